@@ -1,0 +1,38 @@
+"""The environment of the suite. It is set here, before Django reads its settings, because settings come from the environment only."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="govap-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="govap.settings",
+    DEBUG="0",
+    SECRET_KEY="test-" + "k3y" * 20,
+    ALLOWED_HOSTS="*",
+    INSECURE_HTTP="1",
+    VAR_DIR=str(SCRATCH),
+    MEDIA_ROOT=str(SCRATCH / "media"),
+)
+if not os.environ.get("GOVAP_TEST_POSTGRES"):
+    os.environ.pop("DATABASE_URL", None)  # never a database that the developer's own shell points at
+
+
+def pytest_configure():
+    # Hashed names need collectstatic, which `make run` does and tests do not.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()

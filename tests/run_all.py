@@ -1,0 +1,69 @@
+"""What `make test` and `make check` run: every step, then one line on what failed and one on what this machine lacks."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+NO_POSTGRES = 77  # tests/with_postgres.py
+SUITE = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--ignore=tests/browser"]
+LINT = {
+    "ruff": [BIN / "ruff", "check", "."],
+    "ruff format": [BIN / "ruff", "format", "--check", "."],
+    "djade": [BIN / "djade", "--check", *sorted((ROOT / "templates").rglob("*.html"))],
+    "mypy": [BIN / "mypy"],
+    "makemigrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+ENVIRONMENT = {
+    "SECRET_KEY": "test-" + "k3y" * 20,
+    "ALLOWED_HOSTS": "localhost",
+    "INSECURE_HTTP": "1",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+def run(name: str, command: list) -> int:
+    print(f"\n== {name}", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = os.environ | ENVIRONMENT | {"VAR_DIR": scratch}
+        return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment).returncode
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def quick() -> dict[str, int]:
+    codes = {name: run(name, command) for name, command in LINT.items()}
+    return codes | {"pytest (SQLite)": run("pytest (SQLite)", SUITE)}
+
+
+def full() -> tuple[dict[str, int], list[str]]:
+    codes, gaps = quick(), []
+    on_postgres = run("pytest (PostgreSQL)", [sys.executable, "tests/with_postgres.py", *SUITE])
+    if on_postgres == NO_POSTGRES:
+        gaps.append("PostgreSQL")
+    else:
+        codes["pytest (PostgreSQL)"] = on_postgres
+    if chromium():
+        codes["browser"] = run("browser", [sys.executable, "-m", "pytest", "-q", "tests/browser"])
+    else:
+        gaps.append("Chromium")
+    return codes, gaps
+
+
+def main() -> int:
+    codes, gaps = (quick(), []) if "--quick" in sys.argv else full()
+    failed = [name for name, code in codes.items() if code]
+    print(f"\nFailed: {', '.join(failed)}" if failed else f"\nPassed: {', '.join(codes)}")
+    if gaps:
+        print(f"Not run, because this machine has no {' and no '.join(gaps)}.")
+    return 1 if failed or (gaps and os.environ.get("CI") == "true") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
