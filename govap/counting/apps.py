@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CountingConfig(AppConfig):
+    name = "govap.counting"
+    verbose_name = "Lượt xem"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EditorialConfig(AppConfig):
+    name = "govap.editorial"
+    verbose_name = "Biên tập"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    name = "govap.library"
+    verbose_name = "Thư viện ảnh"

@@ -1,0 +1,117 @@
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from govap import html, text
+from govap.counting.models import Counter
+from govap.editorial.models import Publishable, PublishableQuerySet
+from govap.library.images import check_image
+
+LINK = re.compile(r"(https?://[^\s]+|/(?!/)[^\s\\]*)")
+
+
+def check_link(value):
+    if not LINK.fullmatch(value):
+        raise ValidationError("Địa chỉ bắt đầu bằng https://, http:// hoặc dấu / (trang của cổng này).")
+
+
+class Identity(models.Model):
+    """Under which name the site speaks: one row."""
+
+    name = models.CharField("tên trang", max_length=200, default="Trang thông tin điện tử Quận Gò Vấp")
+    short_name = models.CharField("tên ngắn", max_length=60, default="Gò Vấp")
+    governing_body = models.CharField("cơ quan chủ quản", max_length=200, default="Ủy ban nhân dân Quận Gò Vấp")
+    crest = models.ImageField(
+        "huy hiệu", upload_to="nhan-dien", blank=True, validators=[check_image], help_text="Ảnh vuông, PNG hoặc JPEG."
+    )
+    address = models.CharField("địa chỉ", max_length=200, blank=True)
+    telephone = models.CharField("điện thoại", max_length=60, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    licence = models.CharField("giấy phép", max_length=300, blank=True, help_text="Số, ngày và nơi cấp.")
+    responsible = models.CharField("chịu trách nhiệm nội dung", max_length=200, blank=True)
+    source_note = models.CharField(
+        "lời nhắc ghi nguồn",
+        max_length=300,
+        blank=True,
+        default="Ghi rõ nguồn “WEBGOVAP” khi phát hành lại thông tin từ trang này.",
+    )
+
+    class Meta:
+        verbose_name = "nhận diện cổng"
+        verbose_name_plural = "nhận diện cổng"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="portal_identity_single")]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def current(cls):
+        """The identity with the site's visits as `.visits`, in one query; the defaults on a site that has none yet."""
+        visits = Counter.objects.filter(name=OuterRef("counter")).values("value")
+        rows = cls.objects.annotate(counter=models.Value("visits"))
+        row = rows.annotate(visits=Coalesce(Subquery(visits), 0, output_field=BigIntegerField())).first()
+        return row or cls._default()
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def _default(cls):
+        identity = cls(pk=1)
+        identity.visits = 0
+        return identity
+
+
+class Link(models.Model):
+    class Place(models.TextChoices):
+        HEADER = "header", "Menu chính"
+        FOOTER = "footer", "Chân trang"
+        BODIES = "bodies", "Liên kết cơ quan"
+
+    place = models.CharField("vị trí", max_length=10, choices=Place.choices)
+    title = models.CharField("chữ hiện ra", max_length=120)
+    url = models.CharField(
+        "địa chỉ", max_length=500, validators=[check_link], help_text="Ví dụ: /gioi-thieu/ hoặc https://chinhphu.vn."
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "liên kết"
+        verbose_name_plural = "menu và liên kết"
+        ordering = ["place", "order", "id"]
+
+    def __str__(self):
+        return self.title
+
+
+class Page(Publishable):
+    title = models.CharField("tiêu đề", max_length=200)
+    slug = models.SlugField(
+        "địa chỉ", max_length=120, unique=True, blank=True, help_text="Ví dụ: gioi-thieu cho trang /gioi-thieu/."
+    )
+    body = models.TextField("nội dung", blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "trang tĩnh"
+        verbose_name_plural = "trang tĩnh"
+        ordering = ["order", "title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("portal:page", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        self.date_when_live()
+        self.slug = self.slug or text.slugify(self.title)
+        self.body = html.clean(self.body)
+        super().save(*args, **kwargs)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("so-do/", views.sitemap, name="sitemap"),
+    path("<slug:slug>/", views.page, name="page"),
+]

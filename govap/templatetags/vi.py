@@ -1,0 +1,34 @@
+"""Vietnamese dates, numbers and cleaned text for templates."""
+
+from django import template
+from django.utils import timezone
+
+from govap import html, text
+
+register = template.Library()
+register.filter("number", text.number)
+register.filter("render_html", html.render)
+
+
+@register.filter
+def long_date(moment):
+    return text.long_date(local(moment))
+
+
+@register.filter
+def short_datetime(moment):
+    return text.short_datetime(local(moment))
+
+
+@register.filter
+def short_date(moment):
+    return f"{local(moment):%d/%m/%Y}"
+
+
+@register.filter
+def digits(number):
+    return list(str(number))
+
+
+def local(moment):
+    return timezone.localtime(moment) if hasattr(moment, "tzinfo") else moment

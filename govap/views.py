@@ -1,0 +1,103 @@
+"""Pages that show several apps at once, and those for machines."""
+
+import re
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from govap import frontpage
+from govap.editorial import keyset
+from govap.portal.models import Identity
+from govap.portal.sitemaps import PageSitemap
+from news.models import Article, Category
+from news.sitemaps import CategorySitemap, MonthSitemap, months
+from videos.models import Video
+from videos.sitemaps import VideoSitemap
+
+MAX_QUERY = 200
+STANDING_SITEMAPS = {"chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
+
+
+@require_safe
+def home(request):
+    return render(request, "home.html", frontpage.content())
+
+
+@require_safe
+def search(request):
+    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
+    found = Article.objects.published().matching(query).for_cards().newest()
+    articles, next_url = keyset.page(request, found)
+    videos = Video.objects.published().matching(query).for_cards().newest()[:6]
+    message = _search_message(query, articles)
+    context = {"q": query, "articles": articles, "videos": videos, "next_url": next_url, "message": message}
+    return render(request, "search.html", context)
+
+
+@require_safe
+def rss(request):
+    feeds = [
+        {"title": "Tin mới", "url": reverse("news:feed")},
+        *(
+            {"title": category.name, "url": reverse("news:category_feed", args=[category.slug])}
+            for category in Category.objects.visible()
+        ),
+        {"title": "Video", "url": reverse("videos:feed")},
+    ]
+    return render(request, "rss.html", {"feeds": feeds})
+
+
+@require_safe
+def sitemap_index(request):
+    sitemaps = STANDING_SITEMAPS | months()
+    return sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_part")
+
+
+@require_safe
+def sitemap_part(request, section):
+    sitemaps = STANDING_SITEMAPS
+    if month := re.fullmatch(r"([12][0-9]{3})-(0[1-9]|1[0-2])", section):
+        sitemaps = {section: MonthSitemap(int(month[1]), int(month[2]))}
+    if section not in sitemaps:
+        raise Http404
+    return sitemap_views.sitemap(request, sitemaps, section)
+
+
+@require_safe
+def robots(request):
+    address = request.build_absolute_uri(reverse("sitemap_index"))
+    return HttpResponse(f"User-agent: *\nDisallow: /tim-kiem/\n\nSitemap: {address}\n", "text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request):
+    context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}
+    return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    return HttpResponse("ok\n", "text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("không nối được cơ sở dữ liệu\n", "text/plain; charset=utf-8", status=503)
+    return HttpResponse("ok\n", "text/plain; charset=utf-8")
+
+
+def _search_message(query, articles):
+    if not query:
+        return "Nhập từ cần tìm, có dấu hoặc không dấu đều được."
+    return "" if articles else f"Không tìm thấy tin bài nào có “{query}”."

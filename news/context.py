@@ -1,0 +1,16 @@
+from django.utils.functional import SimpleLazyObject
+
+from .models import Category
+
+
+def categories(request):
+    """`categories`: the visible top categories, each with its visible children as `.children_list`."""
+    return {"categories": SimpleLazyObject(tree)}
+
+
+def tree():
+    visible = list(Category.objects.visible())
+    tops = [category for category in visible if not category.parent_id]
+    for top in tops:
+        top.children_list = [child for child in visible if child.parent_id == top.pk]
+    return tops

@@ -1,0 +1,218 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from govap import html, text
+from govap.editorial.models import Publishable
+from govap.search.models import Findable
+
+from .bylines import check_byline, credits
+from .querysets import ArticleQuerySet, CategoryQuerySet
+
+SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
+
+
+class Category(models.Model):
+    name = models.CharField("tên chuyên mục", max_length=120, unique=True)
+    slug = models.CharField(
+        "địa chỉ", max_length=120, unique=True, blank=True, validators=[SLUG], help_text="Ví dụ: hoat-dong-dang-bo."
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        verbose_name="thuộc chuyên mục",
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    is_visible = models.BooleanField(
+        "hiện trong menu và trang chủ", default=True, help_text="Bỏ chọn thì bài trong chuyên mục vẫn đọc được."
+    )
+    description = models.CharField("mô tả", max_length=300, blank=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("news:category", args=[self.slug])
+
+    def clean(self):
+        if self.parent_id and (self.parent_id == self.pk or self.parent.parent_id):
+            raise ValidationError({"parent": "Chuyên mục chỉ có một cấp con: xin chọn chuyên mục ở cấp trên cùng."})
+        if self.parent_id and self.pk and self.children.exists():
+            raise ValidationError({"parent": "Chuyên mục này đang có chuyên mục con nên phải ở cấp trên cùng."})
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or text.slugify(self.name)
+        super().save(*args, **kwargs)
+        self.articles.exclude(section=self.section).update(section=self.section)
+
+    @property
+    def section(self):
+        """The top category whose page shows this one's articles."""
+        return self.parent or self
+
+
+class Tag(TagBase):
+    folded = models.CharField("tên để so", max_length=100, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "thẻ"
+        verbose_name_plural = "thẻ"
+        ordering = ["name"]
+
+    def save(self, *args, **kwargs):
+        self.name = text.nfc(self.name).strip()
+        self.folded = self.folded or self.fold(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("news:tag", args=[self.slug])
+
+    def slugify(self, tag, i=None):
+        slug = text.slugify(tag, 90)
+        return f"{slug}-{i}" if i else slug
+
+    @staticmethod
+    def fold(name):
+        # Accents tell words apart ("ma", "má"): only case, NFD and spacing make twins.
+        return " ".join(text.nfc(name).casefold().split())
+
+
+class TaggedArticle(ItemBase):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="items", verbose_name="thẻ")
+    content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged", verbose_name="bài viết")
+    # Copied from the article, so that a tag's newest articles are one walk along one index.
+    published_at = models.DateTimeField("thời điểm xuất bản", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "gắn thẻ"
+        verbose_name_plural = "gắn thẻ"
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="news_tagged_once")]
+        indexes = [models.Index(fields=["tag", "-published_at", "-content_object"], name="news_tagged_newest")]
+
+    def save(self, *args, **kwargs):
+        self.published_at = self.content_object.published_at
+        super().save(*args, **kwargs)
+
+
+class Article(Publishable, Findable):
+    title = models.CharField("tiêu đề", max_length=300)
+    slug = models.CharField(
+        "địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo từ tiêu đề."
+    )
+    summary = models.TextField("tóm tắt", max_length=600, blank=True, help_text="Một hai câu, hiện ở danh sách tin.")
+    dateline = models.CharField("nguồn phát", max_length=60, blank=True, help_text="Ví dụ: WEBGOVAP.")
+    image = models.ForeignKey(
+        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh đại diện"
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="articles", db_index=False, verbose_name="chuyên mục"
+    )
+    section = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", db_index=False, editable=False, verbose_name="chuyên mục cấp trên"
+    )
+    byline = models.JSONField("người thực hiện", default=list, blank=True, validators=[check_byline])
+    is_featured = models.BooleanField("tin nổi bật", default=False, help_text="Tin nổi bật mới nhất đứng đầu trang chủ.")
+    view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
+    legacy_address = models.CharField("địa chỉ ở trang cũ", max_length=500, blank=True)
+    legacy_key = models.CharField("mã bài ở trang cũ", max_length=200, null=True, unique=True, editable=False)
+    body = models.TextField("nội dung", blank=True)
+
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name="thẻ", help_text="Cách nhau bằng dấu phẩy.")
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "bài viết"
+        verbose_name_plural = "bài viết"
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(
+                fields=["category", "-published_at", "-id"], condition=Q(is_live=True), name="news_article_by_category"
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"], condition=Q(is_live=True), name="news_article_by_section"
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(is_live=True, is_featured=True),
+                name="news_article_featured",
+            ),
+            # The desk's list shows drafts too.
+            models.Index(fields=["-updated_at"], name="news_article_desk"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("news:article", args=[self.slug, self.pk])
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save with all that follows from the fields: slug, section, text to find, tags' dates and the days' counts."""
+        self._derive()
+        before = Article.objects.filter(pk=self.pk).values_list("published_at", flat=True).first() if self.pk else None
+        super().save(*args, **kwargs)
+        self.tagged.exclude(published_at=self.published_at).update(published_at=self.published_at)
+        DayCount.recount({before, self.published_at} - {None})
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        result = super().delete(*args, **kwargs)
+        DayCount.recount({self.published_at} - {None})
+        return result
+
+    @property
+    def credits(self):
+        """The byline as pairs of a label and names: [("Bài", "BA MINH"), ("Ảnh", "Ban Dân vận Quận ủy")]."""
+        return credits(self.byline)
+
+    def _derive(self):
+        self.date_when_live()
+        self.title = text.nfc(self.title).strip()
+        self.slug = self.slug or text.slugify(self.title)
+        self.body = html.clean(self.body)
+        self.section = self.category.section
+        self.folded = text.fold(f"{self.title} {self.summary} {html.to_text(self.body)}")
+
+
+class DayCount(models.Model):
+    """How many published articles a day has (Asia/Ho_Chi_Minh), for calendars and the archive."""
+
+    day = models.DateField("ngày", primary_key=True)
+    year = models.PositiveSmallIntegerField("năm")
+    month = models.PositiveSmallIntegerField("tháng")
+    count = models.PositiveIntegerField("số bài", default=0)
+
+    class Meta:
+        verbose_name = "số bài trong ngày"
+        verbose_name_plural = "số bài trong ngày"
+        indexes = [models.Index(fields=["year", "month", "count"], name="news_daycount_month")]
+
+    def __str__(self):
+        return f"{self.day}: {self.count}"
+
+    @classmethod
+    def recount(cls, moments):
+        """Count anew the days of these date-times. Call inside a transaction: the day's row is the lock."""
+        for day in sorted({timezone.localdate(moment) for moment in moments}):
+            cls.objects.get_or_create(day=day, defaults={"year": day.year, "month": day.month})
+            row = cls.objects.select_for_update().get(day=day)
+            row.count = Article.objects.published().on_day(day).count()
+            row.save(update_fields=["count"])

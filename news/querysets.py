@@ -1,0 +1,56 @@
+from datetime import datetime, time, timedelta
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from govap.editorial.models import PublishableQuerySet
+from govap.search.models import FindableQuerySet
+
+CARD_FIELDS = (
+    "title", "slug", "summary", "published_at", "view_count", "is_live", "expires_at",
+    "category__name", "category__slug", "image__file", "image__card", "image__alt", "image__width", "image__height",
+)  # fmt: skip
+
+
+class CategoryQuerySet(models.QuerySet):
+    def visible(self):
+        return self.filter(is_visible=True)
+
+    def tops(self):
+        return self.filter(parent=None)
+
+    def with_newest(self, articles, each):
+        """Annotate the ids of each top category's `each` newest articles as newest_0, newest_1, … (None when fewer)."""
+        own = articles.filter(section=OuterRef("pk")).newest().values("pk")
+        return self.annotate(**{f"newest_{n}": Subquery(own[n : n + 1]) for n in range(each)})
+
+
+
+
+class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
+    def for_cards(self):
+        """Only what a list shows: no bodies, no second query for category or picture."""
+        return self.select_related("category", "image").only(*CARD_FIELDS)
+
+    def featured(self):
+        return self.filter(is_featured=True)
+
+    def between(self, first, last):
+        """Published from the start of date `first` up to the end of date `last`."""
+        return self.filter(published_at__gte=midnight(first), published_at__lt=midnight(last + timedelta(days=1)))
+
+    def on_day(self, day):
+        return self.between(day, day)
+
+    def in_category(self, category):
+        if category.parent_id:
+            return self.filter(category=category)
+        return self.filter(section=category)
+
+    def tagged_with(self, tag):
+        return self.filter(tagged__tag=tag)
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,19 @@
+from django.urls import path, re_path
+
+from . import feeds, views
+
+app_name = "news"
+
+urlpatterns = [
+    path("tin-tuc/", views.article_list, name="article_list"),
+    re_path(r"^tin-tuc/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/$", views.article, name="article"),
+    path("chuyen-muc/<slug:slug>/", views.category, name="category"),
+    path("the/<slug:slug>/", views.tag, name="tag"),
+    path("theo-ngay/", views.archive, name="archive"),
+    re_path(r"^theo-ngay/(?P<year>[0-9]{4})/$", views.year, name="year"),
+    re_path(r"^theo-ngay/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", views.month, name="month"),
+    re_path(r"^theo-ngay/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$", views.day, name="day"),
+    path("rss/tin-moi.xml", feeds.NewestFeed(), name="feed"),
+    path("rss/chuyen-muc/<slug:slug>.xml", feeds.CategoryFeed(), name="category_feed"),
+    re_path(r"(?i)^(?P<section>[\w/-]*?)/?(?:lists/posts/\w+|default)\.aspx$", views.legacy, name="legacy"),
+]

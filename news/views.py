@@ -1,0 +1,121 @@
+from datetime import date
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from govap.counting.views import count_view
+from govap.editorial import keyset
+
+from . import archive as days
+from .legacy import legacy_key
+from .models import Article, Category, Tag
+
+NEIGHBOURS = 5
+
+
+@require_safe
+def article_list(request):
+    articles, next_url = keyset.page(request, Article.objects.published().for_cards().newest())
+    context = {"articles": articles, "next_url": next_url, "title": "Tất cả tin bài"}
+    return render(request, "news/article_list.html", context)
+
+
+@require_safe
+def article(request, slug, pk):
+    published = Article.objects.published().select_related("category", "section", "image").defer("folded")
+    found = get_object_or_404(published, pk=pk)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    count_view(request, "article", found.pk)
+    context = {
+        "article": found,
+        "tags": found.tags.all(),
+        "day": timezone.localdate(found.published_at),
+        **_neighbours(request, found),
+    }
+    return render(request, "news/article.html", context)
+
+
+@require_safe
+def category(request, slug):
+    found = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
+    articles, next_url = keyset.page(request, Article.objects.published().in_category(found).for_cards().newest())
+    context = {"category": found, "articles": articles, "next_url": next_url}
+    return render(request, "news/category.html", context)
+
+
+@require_safe
+def tag(request, slug):
+    found = get_object_or_404(Tag, slug=slug)
+    # Ordered by the copy on the tagging row: tag and date stand in one index there.
+    tagged = Article.objects.published().tagged_with(found).for_cards()
+    articles, next_url = keyset.page(request, tagged.order_by("-tagged__published_at", "-tagged__content_object"))
+    return render(request, "news/tag.html", {"tag": found, "articles": articles, "next_url": next_url})
+
+
+@require_safe
+def archive(request):
+    return render(request, "news/archive.html", {"years": days.years()})
+
+
+@require_safe
+def year(request, year):
+    first = days.day_or_404(year)
+    neighbours = {
+        "previous_url": reverse("news:year", args=[f"{first.year - 1:04}"]) if first.year > days.FIRST_YEAR else None,
+        "next_url": reverse("news:year", args=[f"{first.year + 1:04}"])
+        if first.year < timezone.localdate().year
+        else None,
+    }
+    return render(request, "news/year.html", {"year": first.year, "months": days.months(first.year), **neighbours})
+
+
+@require_safe
+def month(request, year, month):
+    first = days.day_or_404(year, month)
+    of_month = Article.objects.published().between(first, days.last_of_month(first)).for_cards().newest()
+    articles, next_url = keyset.page(request, of_month)
+    context = {"year": first.year, "month": first.month, "articles": articles, "next_url": next_url}
+    return render(request, "news/month.html", context)
+
+
+@require_safe
+def day(request, year, month, day):
+    found = days.day_or_404(year, month, day)
+    articles, next_url = keyset.page(request, Article.objects.published().on_day(found).for_cards().newest(), size=50)
+    context = {"day": found, "articles": articles, "next_url": next_url, **_nearest(found, articles)}
+    return render(request, "news/day.html", context)
+
+
+@require_safe
+def legacy(request, section):
+    """An address of the former SharePoint portal answers with the article's new one."""
+    key = legacy_key(request.path, request.GET.dict())
+    return redirect(get_object_or_404(Article.objects.published(), legacy_key=key), permanent=True)
+
+
+def _nearest(day: date, articles):
+    if articles:
+        return {"nearest_before": None, "nearest_after": None}
+    return {"nearest_before": days.nearest_before(day), "nearest_after": days.nearest_after(day)}
+
+
+def _neighbours(request, article):
+    """Nearest newer and older articles, of the category or (?pham-vi=tat-ca) of the whole site, in one query."""
+    is_whole_site = request.GET.get("pham-vi") == "tat-ca"
+    published = Article.objects.published()
+    scope = published if is_whole_site else published.filter(category=article.category_id)
+    place = (article.published_at, article.pk)
+    newer = scope.newer_than(*place).order_by("published_at", "pk").values("pk")[:NEIGHBOURS]
+    older = scope.older_than(*place).newest().values("pk")[:NEIGHBOURS]
+    cards = Article.objects.only("title", "slug", "published_at")
+    found = cards.filter(pk__in=newer).union(cards.filter(pk__in=older), all=True)
+    near = sorted(found, key=lambda near: (near.published_at, near.pk), reverse=True)
+    return {
+        "newer": [near for near in near if (near.published_at, near.pk) > place],
+        "older": [near for near in near if (near.published_at, near.pk) < place],
+        "scope": "site" if is_whole_site else "category",
+        "scope_url": article.get_absolute_url() + ("" if is_whole_site else "?pham-vi=tat-ca"),
+    }

@@ -1,0 +1,94 @@
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from govap import text
+from govap.editorial.models import Publishable, PublishableQuerySet
+from govap.search.models import Findable, FindableQuerySet
+
+YOUTUBE_ID = RegexValidator(r"^[A-Za-z0-9_-]{11}$", "Mã YouTube gồm đúng 11 ký tự, ví dụ: dQw4w9WgXcQ.")
+SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
+MAX_BYTES = 500 * 1024 * 1024
+
+
+def check_mp4(file):
+    if file.size > MAX_BYTES:
+        raise ValidationError(f"Video “{file.name}” nặng quá 500 MB. Xin nén lại rồi tải lên.")
+    file.seek(0)
+    head = file.read(12)
+    file.seek(0)
+    if not re.match(rb".{4}ftyp", head, re.S):
+        raise ValidationError(f"Tệp “{file.name}” không phải video MP4.")
+
+
+class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
+    def for_cards(self):
+        return self.select_related("programme", "poster").defer("folded", "description")
+
+
+class Programme(models.Model):
+    title = models.CharField("tên chương trình", max_length=200, unique=True)
+    slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
+    description = models.TextField("giới thiệu", max_length=1000, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "chương trình video"
+        verbose_name_plural = "chương trình video"
+        ordering = ["order", "title"]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or text.slugify(self.title)
+        super().save(*args, **kwargs)
+
+
+class Video(Publishable, Findable):
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="videos", verbose_name="chương trình")
+    part = models.CharField("phần", max_length=20, blank=True, help_text="Ví dụ: A, B hoặc Phần 2. Bỏ trống nếu một phần.")
+    title = models.CharField("tên video", max_length=200)
+    slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
+    description = models.TextField("giới thiệu", max_length=3000, blank=True)
+    file = models.FileField(
+        "tệp video",
+        upload_to="video/%Y/%m",
+        blank=True,
+        validators=[FileExtensionValidator(["mp4"], "Chỉ nhận tệp có đuôi .mp4."), check_mp4],
+        help_text="MP4, tối đa 500 MB. Hoặc điền địa chỉ YouTube bên dưới.",
+    )
+    youtube_id = models.CharField(
+        "YouTube", max_length=11, blank=True, validators=[YOUTUBE_ID], help_text="Dán địa chỉ hoặc mã 11 ký tự."
+    )
+    poster = models.ForeignKey(
+        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh bìa"
+    )
+    view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
+    legacy_key = models.CharField("mã ở trang cũ", max_length=200, null=True, unique=True, editable=False)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "video"
+        verbose_name_plural = "video"
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("videos:video", args=[self.slug, self.pk])
+
+    def clean(self):
+        if self.file and self.youtube_id:
+            raise ValidationError("Mỗi video chỉ có một nguồn: xin bỏ tệp hoặc bỏ mã YouTube.")
+
+    def save(self, *args, **kwargs):
+        self.date_when_live()
+        self.title = text.nfc(self.title).strip()
+        self.slug = self.slug or text.slugify(self.title)
+        self.folded = text.fold(f"{self.title} {self.description}")
+        super().save(*args, **kwargs)

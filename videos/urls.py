@@ -1,0 +1,11 @@
+from django.urls import path, re_path
+
+from . import feeds, views
+
+app_name = "videos"
+
+urlpatterns = [
+    path("video/", views.video_list, name="video_list"),
+    re_path(r"^video/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/$", views.video, name="video"),
+    path("rss/video.xml", feeds.VideoFeed(), name="feed"),
+]

@@ -1,0 +1,40 @@
+from itertools import groupby
+
+from csp.decorators import csp_update
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from govap.counting.views import count_view
+from govap.editorial import keyset
+
+from .models import Video
+
+YOUTUBE = "https://www.youtube-nocookie.com"
+
+
+@require_safe
+def video_list(request):
+    videos, next_url = keyset.page(request, Video.objects.published().for_cards().newest(), size=24)
+    return render(request, "videos/video_list.html", {"programmes": _by_programme(videos), "next_url": next_url})
+
+
+@require_safe
+@csp_update({"frame-src": [YOUTUBE]})
+def video(request, slug, pk):
+    found = get_object_or_404(Video.objects.published().select_related("programme", "poster"), pk=pk)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    count_view(request, "video", found.pk)
+    siblings = Video.objects.published().filter(programme=found.programme_id).exclude(pk=found.pk)
+    parts = siblings.for_cards().order_by("part", "title")[:50]
+    return render(request, "videos/video.html", {"video": found, "siblings": parts})
+
+
+def _by_programme(videos):
+    """Videos grouped by programme, the programme of the newest video first, its parts in their order."""
+    place = {}
+    for video in videos:
+        place.setdefault(video.programme_id, len(place))
+    ordered = sorted(videos, key=lambda video: (place[video.programme_id], video.part, video.title))
+    groups = groupby(ordered, key=lambda video: video.programme)
+    return [{"programme": programme, "videos": list(parts)} for programme, parts in groups]
