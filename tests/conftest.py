@@ -1,4 +1,4 @@
-"""The environment of the suite. It is set here, before Django reads its settings, because settings come from the environment only."""
+"""The environment of the suite, set before Django reads its settings, which come from the environment only."""
 
 import atexit
 import os

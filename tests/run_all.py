@@ -1,4 +1,4 @@
-"""What `make test` and `make check` run: every step, then one line on what failed and one on what this machine lacks."""
+"""What `make test` and `make check` run: every step, then a line on what failed and one on what this machine lacks."""
 
 import os
 import shutil
