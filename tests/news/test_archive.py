@@ -1,0 +1,63 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from news.models import Article, DayCount
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def at(*when):
+    return datetime(*when, tzinfo=SAIGON)
+
+
+def test_day_follows_saigon_midnight(client):
+    late = make_article(published_at=at(2017, 4, 12, 23, 59, 59))
+    make_article(published_at=at(2017, 4, 13, 0, 0, 0))
+    assert list(client.get("/theo-ngay/2017/04/12/").context["articles"]) == [late]
+
+
+def test_empty_day_offers_the_nearest_days(client):
+    make_article(published_at=at(2017, 4, 10, 8))
+    make_article(published_at=at(2017, 4, 20, 8))
+    html = client.get("/theo-ngay/2017/04/15/").content.decode()
+    assert "/theo-ngay/2017/04/10/" in html
+    assert "/theo-ngay/2017/04/20/" in html
+
+
+def test_counts_follow_publishing_moving_and_withdrawing():
+    article = make_article(published_at=at(2017, 4, 12, 8))
+    article.published_at = at(2017, 5, 1, 8)
+    article.save()
+    counts = dict(DayCount.objects.values_list("day", "count"))
+    assert counts == {at(2017, 4, 12).date(): 0, at(2017, 5, 1).date(): 1}
+    article.is_live = False
+    article.save()
+    assert DayCount.objects.get(day=at(2017, 5, 1).date()).count == 0
+    article.is_live = True
+    article.save()
+    Article.objects.get().delete()
+    assert DayCount.objects.get(day=at(2017, 5, 1).date()).count == 0
+
+
+def test_years_and_months_show_their_sums(client):
+    for day in (1, 1, 2):
+        make_article(published_at=at(2017, 4, day, 8))
+    make_article(published_at=at(2018, 1, 1, 8))
+    years = client.get("/theo-ngay/").context["years"]
+    assert [(row["year"], row["count"]) for row in years] == [(2018, 1), (2017, 3)]
+    months = client.get("/theo-ngay/2017/").context["months"]
+    assert [row["count"] for row in months] == [0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["2017/02/30/", "0000/", "99999/", "2017/13/", "2017/00/", "2017/4/", "9999/12/31/", "abcd/", "2017/04/12/x/"],
+)
+def test_impossible_date_is_a_vietnamese_404(client, address):
+    response = client.get(f"/theo-ngay/{address}")
+    assert response.status_code == 404
+    assert "Không tìm thấy" in response.content.decode()

@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_article, make_category
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def own_spool(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "spool"
+
+
+def test_shows_everything_the_legacy_page_had(client):
+    article = make_article(
+        title="Đổi mới công tác dân vận",
+        dateline="WEBGOVAP",
+        view_count=43316,
+        byline=[{"role": "bai", "name": "BA MINH"}, {"role": "anh", "name": "Ban Dân vận Quận ủy"}],
+        tags=["dân vận"],
+    )
+    html = client.get(f"/tin-tuc/doi-moi-cong-tac-dan-van-{article.pk}/").content.decode()
+    for text in ("BA MINH", "Ban Dân vận Quận ủy", "WEBGOVAP", "43.316", "Số lượt người xem", "dân vận"):
+        assert text in html
+    assert "/the/dan-van/" in html
+
+
+def test_wrong_slug_redirects_for_ever(client):
+    article = make_article(title="Đúng tên")
+    response = client.get(f"/tin-tuc/sai-ten-{article.pk}/")
+    assert response.status_code == 301
+    assert response["Location"] == f"/tin-tuc/dung-ten-{article.pk}/"
+
+
+@pytest.mark.parametrize("over", [{"is_live": False}, {"published_at": timezone.now() + timedelta(days=1)}])
+def test_unpublished_is_not_found_even_by_right_address(client, over):
+    article = make_article(title="Kín", **over)
+    assert client.get(f"/tin-tuc/kin-{article.pk}/").status_code == 404
+    assert client.get(f"/tin-tuc/doan-{article.pk}/").status_code == 404
+
+
+def test_newer_and_older_of_category_then_of_the_whole_site(client):
+    own, other = make_category(), make_category()
+    now = timezone.now() - timedelta(days=1)
+    here = make_article(title="Ở đây", category=own, published_at=now)
+    make_article(title="Mới cùng mục", category=own, published_at=now + timedelta(hours=2))
+    make_article(title="Cũ cùng mục", category=own, published_at=now - timedelta(hours=2))
+    make_article(title="Mới mục khác", category=other, published_at=now + timedelta(hours=1))
+    context = client.get(here.get_absolute_url()).context
+    assert [near.title for near in context["newer"]] == ["Mới cùng mục"]
+    assert [near.title for near in context["older"]] == ["Cũ cùng mục"]
+    context = client.get(here.get_absolute_url() + "?pham-vi=tat-ca").context
+    assert [near.title for near in context["newer"]] == ["Mới cùng mục", "Mới mục khác"]
+
+
+def test_reader_is_counted_and_robot_is_not(client, own_spool):
+    address = make_article().get_absolute_url()
+    client.get(address, headers={"user-agent": "Mozilla/5.0 (Linux; Android 10)"})
+    client.get(address, headers={"user-agent": "Googlebot/2.1"})
+    client.head(address, headers={"user-agent": "Mozilla/5.0"})
+    client.get(address, headers={"user-agent": "Mozilla/5.0", "sec-purpose": "prefetch"})
+    lines = "".join(path.read_text() for path in own_spool.iterdir())
+    assert lines.count("article ") == 1
+    assert lines.count("visit ") == 1
+
+
+def test_second_page_in_half_an_hour_is_no_second_visit(client, own_spool):
+    for _ in range(2):
+        client.get("/tin-tuc/", headers={"user-agent": "Mozilla/5.0"})
+    assert "".join(path.read_text() for path in own_spool.iterdir()).count("visit ") == 1

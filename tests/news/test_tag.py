@@ -1,0 +1,27 @@
+import pytest
+
+from news.models import Tag
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_shows_published_articles_newest_first(client):
+    older = make_article(tags=["Dân vận khéo"])
+    newer = make_article(tags=["Dân vận khéo"], published_at=older.published_at.replace(year=older.published_at.year))
+    make_article(tags=["Dân vận khéo"], is_live=False)
+    assert set(client.get("/the/dan-van-kheo/").context["articles"]) == {older, newer}
+
+
+def test_redating_an_article_reorders_its_tags(client):
+    first, second = make_article(tags=["x"]), make_article(tags=["x"])
+    second.published_at, first.published_at = first.published_at, second.published_at
+    first.save()
+    second.save()
+    assert list(client.get("/the/x/").context["articles"]) == [second, first]
+
+
+def test_words_that_differ_by_accent_are_two_tags():
+    make_article(tags=["mạ", "má"])
+    assert Tag.objects.count() == 2
+    assert {tag.slug for tag in Tag.objects.all()} == {"ma", "ma-1"}

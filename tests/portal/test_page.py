@@ -1,0 +1,40 @@
+import pytest
+
+from govap.counting.models import Counter
+from govap.portal.models import Identity, Link, Page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_answers_at_its_slug(client):
+    Page.objects.create(title="Giới thiệu", body="<p>Về quận.</p>", is_live=True)
+    assert "Về quận." in client.get("/gioi-thieu/").content.decode()
+    assert client.get("/khong-co/").status_code == 404
+
+
+def test_draft_page_is_not_found(client):
+    Page.objects.create(title="Giới thiệu")
+    assert client.get("/gioi-thieu/").status_code == 404
+
+
+def test_identity_and_visits_stand_on_every_page(client):
+    Identity.objects.create(name="Trang thông tin Phường Mẫu", telephone="028 0000 0000")
+    Counter.objects.create(name="visits", value=43316211)
+    assert Identity.current().visits == 43316211
+    html = client.get("/tin-tuc/").content.decode()
+    assert "Trang thông tin Phường Mẫu" in html
+    assert "028 0000 0000" in html
+
+
+def test_identity_is_one_row():
+    Identity.objects.create(name="Một")
+    Identity(name="Hai").save()
+    assert [identity.name for identity in Identity.objects.all()] == ["Hai"]
+
+
+def test_links_stand_in_their_places(client):
+    Link.objects.create(place="header", title="Công dân", url="/gioi-thieu/")
+    Link.objects.create(place="bodies", title="Cổng Chính phủ", url="https://chinhphu.vn")
+    context = client.get("/").context
+    assert [link.title for link in context["header_links"]] == ["Công dân"]
+    assert [link.title for link in context["body_links"]] == ["Cổng Chính phủ"]
