@@ -1,0 +1,83 @@
+"""Typed readers of environment variables. An odd value is refused by the variable's name, never guessed at."""
+
+import os
+import re
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+}
+
+
+class RefusedSetting(ImproperlyConfigured):
+    def __init__(self, name: str, reason: str):
+        super().__init__(f"{name}: {reason}")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def switch(name: str, default: bool = False) -> bool:
+    value = text(name, "1" if default else "0").lower()
+    if value not in TRUE | FALSE:
+        raise RefusedSetting(name, f"giá trị {value!r} không hợp lệ, hãy đặt 1 (bật) hoặc 0 (tắt).")
+    return value in TRUE
+
+
+def whole(name: str, default: int, low: int, high: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+        raise RefusedSetting(name, f"giá trị {value!r} không hợp lệ, hãy đặt một số từ {low} đến {high}.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    path = Path(text(name, str(default)))
+    if path.exists() and not path.is_dir():
+        raise RefusedSetting(name, f"{str(path)!r} không phải là thư mục.")
+    return path.absolute()
+
+
+def secret(name: str, stand_in: str = "") -> str:
+    value = text(name, stand_in)
+    if not value:
+        raise RefusedSetting(name, "chưa đặt. Hãy đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự và giữ kín.")
+    if value.startswith("$"):
+        # django-environ and shells read such a value as a reference to another variable.
+        raise RefusedSetting(name, "không được bắt đầu bằng ký tự '$'. Hãy tạo khóa khác.")
+    return value
+
+
+def hosts(name: str, stand_in: str = "") -> list[str]:
+    names = [host.strip() for host in text(name, stand_in).split(",") if host.strip()]
+    if not names:
+        raise RefusedSetting(name, "chưa đặt. Hãy ghi tên miền của trang, cách nhau bằng dấu phẩy, ví dụ govap.gov.vn")
+    for host in names:
+        if not HOST.fullmatch(host):
+            raise RefusedSetting(name, f"tên miền {host!r} không hợp lệ: chỉ ghi tên, không ghi http://, cổng hay dấu *.")
+    return names
+
+
+def database(name: str, default: str) -> dict:
+    """Django's settings for the database at an address such as postgres://user:password@host/name or sqlite:///path."""
+    try:
+        parsed = environ.Env.db_url_config(text(name, default))
+    except Exception as error:  # django-environ raises whatever its parsing meets.
+        raise RefusedSetting(name, "không đọc được địa chỉ cơ sở dữ liệu.") from error
+    if parsed.get("ENGINE") not in ENGINES or not parsed.get("NAME"):
+        raise RefusedSetting(name, "chỉ nhận sqlite:///… hoặc postgres://… có tên cơ sở dữ liệu.")
+    return {**parsed, **_manners(parsed)}
+
+
+def _manners(parsed: dict) -> dict:
+    options = SQLITE_OPTIONS if parsed["ENGINE"].endswith("sqlite3") else {}
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**options, **parsed.get("OPTIONS", {})}}
