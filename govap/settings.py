@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "govap.portal.context.chrome",
+                "news.context.categories",
             ]
         },
     }

@@ -11,7 +11,7 @@ from govap.editorial.models import TickState
 from news.due import recount_due
 
 log = logging.getLogger(__name__)
-_next = 0.0
+_next = {"moment": 0.0}
 
 
 def tick():
@@ -24,10 +24,9 @@ def tick():
 
 def tick_if_due():
     """At most once a second in this process; a failure is a log line, for the next tick tries again."""
-    global _next
-    if time.monotonic() < _next:
+    if time.monotonic() < _next["moment"]:
         return
-    _next = time.monotonic() + 1
+    _next["moment"] = time.monotonic() + 1
     try:
         tick()
     except DatabaseError:

@@ -13,7 +13,7 @@ def check_byline(value):
         _check_person(person)
 
 
-def credits(byline):
+def by_role(byline):
     """Labels with their names in the order of ROLES: [("Bài", "A, B"), ("Ảnh", "C")]."""
     found = {role: [person["name"] for person in byline if person["role"] == role] for role in ROLES}
     return [(ROLES[role], ", ".join(names)) for role, names in found.items() if names]

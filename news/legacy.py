@@ -2,7 +2,7 @@
 
 import re
 
-FORMS = re.compile(r"^/*([\w/-]*?)/*(?:lists/posts/\w+|default)\.aspx$", re.I)
+FORMS = re.compile(r"^/*([\w/-]*?)/*(?:lists/posts/\w+|default)\.aspx$", re.IGNORECASE)
 
 
 def legacy_key(path: str, query: dict[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from govap import html, text
 from govap.editorial.models import Publishable
 from govap.search.models import Findable
 
-from .bylines import check_byline, credits
+from .bylines import by_role, check_byline
 from .querysets import ArticleQuerySet, CategoryQuerySet
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
@@ -47,6 +47,12 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or text.slugify(self.name)
+        super().save(*args, **kwargs)
+        self.articles.exclude(section=self.section).update(section=self.section)
+
     def get_absolute_url(self):
         return reverse("news:category", args=[self.slug])
 
@@ -55,12 +61,6 @@ class Category(models.Model):
             raise ValidationError({"parent": "Chuyên mục chỉ có một cấp con: xin chọn chuyên mục ở cấp trên cùng."})
         if self.parent_id and self.pk and self.children.exists():
             raise ValidationError({"parent": "Chuyên mục này đang có chuyên mục con nên phải ở cấp trên cùng."})
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or text.slugify(self.name)
-        super().save(*args, **kwargs)
-        self.articles.exclude(section=self.section).update(section=self.section)
 
     @property
     def section(self):
@@ -128,7 +128,9 @@ class Article(Publishable, Findable):
         Category, models.PROTECT, related_name="+", db_index=False, editable=False, verbose_name="chuyên mục cấp trên"
     )
     byline = models.JSONField("người thực hiện", default=list, blank=True, validators=[check_byline])
-    is_featured = models.BooleanField("tin nổi bật", default=False, help_text="Tin nổi bật mới nhất đứng đầu trang chủ.")
+    is_featured = models.BooleanField(
+        "tin nổi bật", default=False, help_text="Tin mới nhất loại này đứng đầu trang chủ."
+    )
     view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
     legacy_address = models.CharField("địa chỉ ở trang cũ", max_length=500, blank=True)
     legacy_key = models.CharField("mã bài ở trang cũ", max_length=200, null=True, unique=True, editable=False)
@@ -181,7 +183,7 @@ class Article(Publishable, Findable):
     @property
     def credits(self):
         """The byline as pairs of a label and names: [("Bài", "BA MINH"), ("Ảnh", "Ban Dân vận Quận ủy")]."""
-        return credits(self.byline)
+        return by_role(self.byline)
 
     def _derive(self):
         self.date_when_live()

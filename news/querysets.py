@@ -26,8 +26,6 @@ class CategoryQuerySet(models.QuerySet):
         return self.annotate(**{f"newest_{n}": Subquery(own[n : n + 1]) for n in range(each)})
 
 
-
-
 class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
         """Only what a list shows: no bodies, no second query for category or picture."""

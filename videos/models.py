@@ -20,7 +20,7 @@ def check_mp4(file):
     file.seek(0)
     head = file.read(12)
     file.seek(0)
-    if not re.match(rb".{4}ftyp", head, re.S):
+    if not re.match(rb".{4}ftyp", head, re.DOTALL):
         raise ValidationError(f"Tệp “{file.name}” không phải video MP4.")
 
 
@@ -50,7 +50,7 @@ class Programme(models.Model):
 
 class Video(Publishable, Findable):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="videos", verbose_name="chương trình")
-    part = models.CharField("phần", max_length=20, blank=True, help_text="Ví dụ: A, B hoặc Phần 2. Bỏ trống nếu một phần.")
+    part = models.CharField("phần", max_length=20, blank=True, help_text="Ví dụ: A hoặc Phần 2. Bỏ trống nếu một phần.")
     title = models.CharField("tên video", max_length=200)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=3000, blank=True)

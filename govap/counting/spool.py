@@ -1,7 +1,8 @@
 """Views and visits as appended lines, off the reading path, applied once by `flush`.
 
-A line is `<kind> <object id> <YYYY-MM-DD>`. A process appends to a file of its own; `flush` renames every file, adds its sums
-and its name to the database in one transaction, and only then deletes it: whatever dies in between, each line counts once.
+A line is `<kind> <object id> <YYYY-MM-DD>`. A process appends to a file of its own; `flush` renames every file, adds
+its sums and its name to the database in one transaction, and only then deletes it: whatever dies in between, each line
+counts once.
 """
 
 import logging

@@ -6,7 +6,9 @@ from django.conf import settings
 
 from . import spool
 
-BOTS = re.compile(r"bot|crawl|spider|slurp|preview|facebookexternalhit|curl|wget|python|headless|lighthouse|monitor", re.I)
+BOTS = re.compile(
+    r"bot|crawl|spider|slurp|preview|facebookexternalhit|curl|wget|python|headless|lighthouse|monitor", re.IGNORECASE
+)
 VISIT_COOKIE, VISIT_SECONDS = "luot", 30 * 60
 
 

@@ -48,6 +48,10 @@ class Identity(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
     @classmethod
     def current(cls):
         """The identity with the site's visits as `.visits`, in one query; the defaults on a site that has none yet."""
@@ -55,10 +59,6 @@ class Identity(models.Model):
         rows = cls.objects.annotate(counter=models.Value("visits"))
         row = rows.annotate(visits=Coalesce(Subquery(visits), 0, output_field=BigIntegerField())).first()
         return row or cls._default()
-
-    def save(self, *args, **kwargs):
-        self.pk = 1
-        super().save(*args, **kwargs)
 
     @classmethod
     def _default(cls):

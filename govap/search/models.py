@@ -9,9 +9,10 @@ class FindableQuerySet(models.QuerySet):
         words = fold(query).split()[:12]
         if not words:
             return self.none()
+        every_word = models.Q()
         for word in words:
-            self = self.filter(folded__contains=word)
-        return self
+            every_word &= models.Q(folded__contains=word)
+        return self.filter(every_word)
 
 
 class Findable(models.Model):

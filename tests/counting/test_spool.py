@@ -1,3 +1,5 @@
+from unittest.mock import Mock
+
 import pytest
 from django.db import DatabaseError
 
@@ -30,7 +32,7 @@ def test_applied_spool_left_by_a_dead_process_is_not_applied_again(monkeypatch):
     article = make_article()
     spool.record("article", article.pk)
     with monkeypatch.context() as dying:
-        dying.setattr("pathlib.Path.unlink", lambda *args, **kwargs: (_ for _ in ()).throw(KeyboardInterrupt))
+        dying.setattr("pathlib.Path.unlink", Mock(side_effect=KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             spool.flush()
     assert spool.flush() == 0
@@ -42,7 +44,7 @@ def test_spool_waits_while_the_database_fails(monkeypatch):
     article = make_article()
     spool.record("article", article.pk)
     with monkeypatch.context() as down:
-        down.setattr(spool, "_add", lambda tally: (_ for _ in ()).throw(DatabaseError("mất kết nối")))
+        down.setattr(spool, "_add", Mock(side_effect=DatabaseError("mất kết nối")))
         with pytest.raises(DatabaseError):
             spool.flush()
     assert spool.flush() == 1

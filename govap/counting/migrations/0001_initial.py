@@ -4,48 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='tên')),
-                ('value', models.PositiveBigIntegerField(default=0, verbose_name='số đếm')),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="tên")),
+                ("value", models.PositiveBigIntegerField(default=0, verbose_name="số đếm")),
             ],
             options={
-                'verbose_name': 'bộ đếm',
-                'verbose_name_plural': 'bộ đếm',
+                "verbose_name": "bộ đếm",
+                "verbose_name_plural": "bộ đếm",
             },
         ),
         migrations.CreateModel(
-            name='FlushedSpool',
+            name="FlushedSpool",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='tên tệp')),
-                ('flushed_at', models.DateTimeField(auto_now_add=True, verbose_name='thời điểm')),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name="tên tệp")),
+                ("flushed_at", models.DateTimeField(auto_now_add=True, verbose_name="thời điểm")),
             ],
             options={
-                'verbose_name': 'tệp đã cộng',
-                'verbose_name_plural': 'tệp đã cộng',
+                "verbose_name": "tệp đã cộng",
+                "verbose_name_plural": "tệp đã cộng",
             },
         ),
         migrations.CreateModel(
-            name='DailyCount',
+            name="DailyCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('kind', models.CharField(max_length=10, verbose_name='loại')),
-                ('object_id', models.PositiveBigIntegerField(default=0, verbose_name='mã số')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='số lượt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="ngày")),
+                ("kind", models.CharField(max_length=10, verbose_name="loại")),
+                ("object_id", models.PositiveBigIntegerField(default=0, verbose_name="mã số")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="số lượt")),
             ],
             options={
-                'verbose_name': 'lượt xem trong ngày',
-                'verbose_name_plural': 'lượt xem trong ngày',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'day', 'object_id'), name='counting_daily_once')],
+                "verbose_name": "lượt xem trong ngày",
+                "verbose_name_plural": "lượt xem trong ngày",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "day", "object_id"), name="counting_daily_once")
+                ],
             },
         ),
     ]
