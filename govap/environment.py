@@ -41,10 +41,12 @@ def whole(name: str, default: int, low: int, high: int) -> int:
 
 
 def folder(name: str, default: Path) -> Path:
-    path = Path(text(name, str(default)))
-    if path.exists() and not path.is_dir():
-        raise RefusedSetting(name, f"{str(path)!r} không phải là thư mục.")
-    return path.absolute()
+    path = Path(text(name, str(default))).absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedSetting(name, f"không tạo được thư mục {str(path)!r}: {error.strerror}.") from error
+    return path
 
 
 def secret(name: str, stand_in: str = "") -> str:
@@ -63,7 +65,7 @@ def hosts(name: str, stand_in: str = "") -> list[str]:
         raise RefusedSetting(name, "chưa đặt. Hãy ghi tên miền của trang, cách nhau bằng dấu phẩy, ví dụ govap.gov.vn")
     for host in names:
         if not HOST.fullmatch(host):
-            raise RefusedSetting(name, f"tên miền {host!r} không hợp lệ: chỉ ghi tên, không ghi http://, cổng hay dấu *.")
+            raise RefusedSetting(name, f"tên miền {host!r} không hợp lệ: chỉ ghi tên, không có http://, cổng, dấu *.")
     return names
 
 

@@ -1,5 +1,6 @@
 """gunicorn -c govap/gunicorn.conf.py — its own variables (WEB_CONCURRENCY) and command line still lead."""
 
+# ruff: noqa: N999 - the name is gunicorn's convention
 import os
 import sys
 from pathlib import Path
@@ -23,7 +24,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 graceful_timeout = 30
 keepalive = 5
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat on a slow disk looks like a dead worker
+# A heartbeat file on a slow disk looks like a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 limit_request_line = 4094
 limit_request_fields = 60

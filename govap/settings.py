@@ -10,7 +10,8 @@ from govap import environment, logs
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = environment.switch("DEBUG")
-SECRET_KEY = environment.secret("SECRET_KEY", "chi-dung-khi-phat-trien-khong-dung-cho-trang-that-0123456789" if DEBUG else "")
+DEVELOPMENT_KEY = "chi-dung-khi-phat-trien-khong-dung-cho-trang-that-0123456789"
+SECRET_KEY = environment.secret("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 # Plain http, for this machine alone: __Host- and Secure cookies would not come back over it.
 INSECURE_HTTP = environment.switch("INSECURE_HTTP", default=DEBUG)

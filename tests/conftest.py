@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="govap-tests-"))
@@ -17,20 +16,14 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="govap.settings",
     DEBUG="0",
     SECRET_KEY="test-" + "k3y" * 20,
-    ALLOWED_HOSTS="*",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     INSECURE_HTTP="1",
+    STATIC_PLAIN="1",  # hashed names need collectstatic, which `make run` does and tests do not
     VAR_DIR=str(SCRATCH),
     MEDIA_ROOT=str(SCRATCH / "media"),
 )
 if not os.environ.get("GOVAP_TEST_POSTGRES"):
     os.environ.pop("DATABASE_URL", None)  # never a database that the developer's own shell points at
-
-
-def pytest_configure():
-    # Hashed names need collectstatic, which `make run` does and tests do not.
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture(autouse=True)

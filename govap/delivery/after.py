@@ -6,7 +6,7 @@ log = logging.getLogger(__name__)
 
 
 class AfterResponse:
-    """Calls `job` when a response has been sent. Files handed to the server whole keep its sendfile, and ask nothing."""
+    """Calls `job` when a response has been sent. A whole file keeps the server's sendfile instead."""
 
     def __init__(self, application, job):
         self.application = application

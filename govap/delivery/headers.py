@@ -26,7 +26,7 @@ class SecurityHeadersMiddleware:
 
 
 class NoStoreMiddleware:
-    """Nothing behind login, nor any page made while logged in, is kept by a browser or a proxy. Media is the same for all."""
+    """Nothing behind login, nor a page made while logged in, is kept anywhere. Media is the same for all."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -5,10 +5,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
 from django.utils._os import safe_join
 from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import MissingFileError, NotARegularFileError, Response, SlicedFile, StaticFile
+from whitenoise.responders import NotARegularFileError, Response, SlicedFile, StaticFile
 
 # Shown by the browser itself. Anything else, HTML and SVG first of all, is only ever downloaded.
 SHOWN = {
@@ -48,12 +49,12 @@ class MediaFile(StaticFile):
 
 
 def media(request, path):
-    full_path = safe_join(settings.MEDIA_ROOT, path)
     if any(part.startswith(".") for part in Path(path).parts):
         raise Http404
     try:
+        full_path = safe_join(settings.MEDIA_ROOT, path)
         found = MediaFile(full_path, headers_for(full_path))
-    except (MissingFileError, NotARegularFileError, NotADirectoryError, PermissionError) as error:
+    except (SuspiciousFileOperation, NotARegularFileError, OSError, ValueError) as error:
         raise Http404("Không có tệp này.") from error
     return WhiteNoiseMiddleware.serve(found, request)
 

@@ -40,7 +40,7 @@ def start(sender, request, user, **kwargs):
     request.session[STARTED] = request.session[SEEN] = time.time()
 
 
-def end_on_role_change(sender, instance, action, reverse, model, pk_set, **kwargs):
+def end_on_role_change(sender, instance, action, *, reverse, model, pk_set, **kwargs):
     """For m2m_changed of a user's groups and permissions, from either side."""
     if action == "pre_clear" and reverse:
         users = instance.user_set.all()
