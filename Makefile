@@ -31,13 +31,13 @@ dev:
 run: venv
 	@umask 077; mkdir -p $(VAR_DIR)
 	[ -s $(VAR_DIR)/secret-key ] || $(PY) -c 'import secrets; print(secrets.token_urlsafe(64))' > $(VAR_DIR)/secret-key
-	export SECRET_KEY="$${SECRET_KEY:-$$(cat $(VAR_DIR)/secret-key)}" VAR_DIR="$(VAR_DIR)"
+	export PORT="$(PORT)" SECRET_KEY="$${SECRET_KEY:-$$(cat $(VAR_DIR)/secret-key)}" VAR_DIR="$(VAR_DIR)"
 	export ALLOWED_HOSTS="$${ALLOWED_HOSTS:-127.0.0.1,localhost}" INSECURE_HTTP="$${INSECURE_HTTP:-1}"
 	$(PY) manage.py collectstatic --noinput --verbosity 0
 	$(PY) manage.py migrate --noinput --verbosity 0
 	$(PY) manage.py first_run
 	echo "Trang đang chạy tại http://127.0.0.1:$(PORT)/ (Ctrl+C để dừng)"
-	exec .venv/bin/gunicorn -c govap/gunicorn.conf.py --bind 127.0.0.1:$(PORT) govap.wsgi:application
+	exec .venv/bin/gunicorn -c govap/gunicorn.conf.py
 
 test: dev
 	@$(PY) tests/run_all.py

@@ -1,0 +1,77 @@
+"""A site of any size in a moment: rows written in bulk, for tests that look at every page or at plans of queries."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from govap.counting.models import Counter, DailyCount
+from govap.library.models import Image
+from govap.portal.models import Link, Page
+from govap.text import fold, slugify
+from news.models import Article, Category, DayCount, Tag, TaggedArticle
+from tests.factories import make_video
+from videos.models import Programme
+
+BODY = "<p>Ủy ban nhân dân phường tiếp công dân vào thứ Năm hằng tuần tại trụ sở.</p>" * 20
+
+
+@transaction.atomic
+def populate(articles, every=timedelta(hours=7)):
+    """`articles` published one each `every`, the newest an hour ago, over four sections."""
+    tops = [Category.objects.create(name=f"Chuyên mục {n}", order=n) for n in range(4)]
+    children = [Category.objects.create(name=f"Chuyên mục con {n}", parent=tops[n]) for n in range(3)]
+    picture = Image(file="anh/mau.jpg", card="anh/mau-nho.jpg", width=1200, height=800, alt="Trụ sở phường")
+    Image.objects.bulk_create([picture])
+    made = add_articles(articles, [tops[0], *tops, *children, tops[0]], Image.objects.get(), every)
+    tag_all(made, [Tag.objects.create(name=name, slug=slugify(name)) for name in ("Đảng bộ", "Y tế")])
+    for number in range(12):
+        make_video(programme=Programme.objects.get_or_create(title=f"Chương trình {number // 3}")[0])
+    add_chrome(made)
+
+
+def add_articles(number, categories, picture, every):
+    newest = timezone.now() - timedelta(hours=1)
+    rows = [
+        Article(
+            title=f"Bài viết số {n}", slug=f"bai-viet-so-{n}", summary="Tóm tắt.", body=BODY, folded=fold(BODY),
+            category=category, section=category.section, image=picture, dateline="WEBGOVAP",
+            byline=[{"role": "bai", "name": "BA MINH"}], is_live=True, is_featured=n % 9 == 0,
+            published_at=newest - n * every,
+        )
+        for n in range(number)
+        for category in [categories[n % len(categories)]]
+    ]  # fmt: skip
+    return Article.objects.bulk_create(rows, batch_size=500)
+
+
+def tag_all(articles, tags):
+    links = [
+        TaggedArticle(tag=tag, content_object=article, published_at=article.published_at)
+        for article in articles
+        for tag in tags
+    ]
+    TaggedArticle.objects.bulk_create(links, batch_size=500)
+
+
+def add_chrome(articles):
+    days = {}
+    for article in articles:
+        day = timezone.localdate(article.published_at)
+        days[day] = days.get(day, 0) + 1
+    rows = [DayCount(day=day, year=day.year, month=day.month, count=count) for day, count in days.items()]
+    DayCount.objects.bulk_create(rows)
+    today = timezone.localdate()
+    views = [DailyCount(day=today, kind="article", object_id=article.pk, count=3) for article in articles[:20]]
+    DailyCount.objects.bulk_create(views)
+    Counter.objects.update_or_create(name="visits", defaults={"value": 43316211})
+    for slug in ("gioi-thieu", "lien-he"):
+        Page.objects.update_or_create(slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True})
+    for place in Link.Place.values:
+        Link.objects.create(place=place, title="Giới thiệu", url="/gioi-thieu/")
+
+
+def analyse():
+    """Let the planner know the sizes, as autovacuum would."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,230 @@
+"""Every public address, walked: what it answers, what it costs, how it is found, and what it must never show."""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.template.loader import get_template
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, resolve
+from django.utils import timezone
+
+from news.models import Article, Category
+from tests.factories import make_article, make_video
+from tests.populated import analyse, populate
+from videos.models import Video
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "home": "/",
+    "article_list": "/tin-tuc/",
+    "article": "/tin-tuc/{article.slug}-{article.pk}/",
+    "article_of_site": "/tin-tuc/{article.slug}-{article.pk}/?pham-vi=tat-ca",
+    "category": "/chuyen-muc/chuyen-muc-0/",
+    "child_category": "/chuyen-muc/chuyen-muc-con-0/",
+    "tag": "/the/y-te/",
+    "archive": "/theo-ngay/",
+    "year": "/theo-ngay/{day:%Y}/",
+    "month": "/theo-ngay/{day:%Y}/{day:%m}/",
+    "day": "/theo-ngay/{day:%Y}/{day:%m}/{day:%d}/",
+    "empty_day": "/theo-ngay/2001/02/03/",
+    "video_list": "/video/",
+    "video": "/video/{video.slug}-{video.pk}/",
+    "rss": "/rss/",
+    "page": "/gioi-thieu/",
+    "contact": "/lien-he/",
+    "site_map": "/so-do/",
+}
+SEARCHES = {"search": "/tim-kiem/", "search_found": "/tim-kiem/?q=tiep+cong+dan", "search_nothing": "/tim-kiem/?q=zzzz"}
+MACHINES = {
+    "feed": "/rss/tin-moi.xml",
+    "category_feed": "/rss/chuyen-muc/chuyen-muc-0.xml",
+    "video_feed": "/rss/video.xml",
+    "sitemap": "/sitemap.xml",
+    "robots": "/robots.txt",
+    "opensearch": "/opensearch.xml",
+    "healthz": "/healthz",
+    "readyz": "/readyz",
+}
+BAD = [
+    "/theo-ngay/2017/02/30/", "/theo-ngay/2017/13/", "/theo-ngay/0000/", "/theo-ngay/0/", "/theo-ngay/99999/",
+    "/theo-ngay/2017/00/00/", "/theo-ngay/-1/", "/theo-ngay/٢٠١٧/", "/tin-tuc/bai-0/", f"/tin-tuc/bai-{10**30}/",
+    "/tin-tuc/bai-999999999999999999/", "/tin-tuc/bai-9223372036854775808/", "/tin-tuc/bai/", "/tin-tuc/-1/",
+    "/tin-tuc/bai%00viet-1/", "/tin-tuc/%FF%FE-1/", "/chuyen-muc/khong-co/", "/chuyen-muc/%00/", "/the/khong-co/",
+    "/the/%C3%28/", f"/the/{'a' * 5000}/", "/video/phim-0/", f"/video/phim-{10**30}/", "/khong-co-trang-nay/",
+    "/rss/chuyen-muc/khong-co.xml", "/sitemap-2017-13.xml", "/sitemap-khong-co.xml", "/media/../govap/settings.py",
+    "/media/%2e%2e/manage.py", "/media/khong-co.jpg", "/media/%00", "/Lists/Posts/Post.aspx?ID=1",
+    "/tin-tuc/?truoc=x", "/tin-tuc/?truoc=%00", "/tin-tuc/?truoc=////", "/tin-tuc/?truoc=fwAAAAAAAAAAAAAAAAAAAA",
+    f"/tin-tuc/?truoc={'A' * 5000}", "/tin-tuc/?truoc=%F0%9F%98%80", "/video/?truoc=zzz", "/the/y-te/?truoc=___",
+    "/tin-tuc/?truoc=________________________", "/tim-kiem/?q=%00", "/tim-kiem/?q=%FF", f"/tim-kiem/?q={'x' * 10000}",
+    "/tim-kiem/?q=%25_%27%22%3B--", "/tim-kiem/?q=AND+OR+NOT+NEAR(*", "/?utm_source=x", "/tim-kiem/?q=a&q=b&truoc=!",
+]  # fmt: skip
+
+
+def address(pattern):
+    article = Article.objects.published().newest()[12]
+    video = Video.objects.published().newest()[0]
+    return pattern.format(article=article, video=video, day=timezone.localtime(article.published_at))
+
+
+def queries_of(client, pattern):
+    path = address(pattern)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize("name", PAGES | SEARCHES)
+def test_page_has_title_one_heading_and_language(client, name):
+    populate(30)
+    response = client.get(address((PAGES | SEARCHES)[name]))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert re.search(r"<title>\s*\S", page)
+    assert len(re.findall(r"<h1[\s>]", page)) == 1
+    assert re.search(r'<html[^>]* lang="vi"', page)
+    assert "/admin" not in page
+    assert len(re.findall(r"<main[\s>]", page)) == 1
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_machines_are_answered(client, name):
+    populate(30)
+    response = client.get(MACHINES[name])
+    assert response.status_code == 200
+    assert "/admin" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_queries_do_not_grow_with_the_site(client, name):
+    with transaction.atomic():
+        populate(30)
+        small = queries_of(client, PAGES[name])
+        transaction.set_rollback(True)
+    populate(300)
+    large = queries_of(client, PAGES[name])
+    assert len(small) == len(large), "\n".join(large)
+    assert len(large) <= (12 if name == "home" else 8), "\n".join(large)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path[:40])
+def test_bad_address_is_never_an_error_of_ours(client, path):
+    populate(14)
+    assert client.get(path).status_code in {200, 301, 302, 400, 404}
+
+
+def test_not_found_speaks_vietnamese(client):
+    response = client.get("/theo-ngay/2017/02/30/")
+    assert response.status_code == 404
+    assert 'lang="vi"' in response.content.decode()
+
+
+def test_wrong_slug_leads_to_the_right_one(client):
+    article = make_article()
+    response = client.get(f"/tin-tuc/sai-{article.pk}/")
+    assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
+
+
+HIDDEN = {
+    "draft": {"is_live": False},
+    "scheduled": {"published_at": timedelta(hours=1)},
+    "expired": {"published_at": timedelta(days=-2), "expires_at": timedelta(seconds=-1)},
+}
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_nothing_hidden_shows_anywhere(client, state):
+    populate(30)
+    over = {key: timezone.now() + value if value else value for key, value in HIDDEN[state].items()}
+    category = Category.objects.get(slug="chuyen-muc-0")
+    article = make_article(
+        title="Kín 7431 tiếp công dân", is_featured=True, category=category, tags=["Y tế", "Chỉ bài kín"], **over
+    )
+    video = make_video(title="Kín 7431 tiếp công dân", **over)
+    patterns = {**PAGES, **SEARCHES, **MACHINES, "own_tag": "/the/chi-bai-kin/", "searched": "/tim-kiem/?q=kin"}
+    months = re.findall(r"/sitemap-[\w-]+\.xml", client.get("/sitemap.xml").content.decode())
+    for path in [*map(address, patterns.values()), *months]:
+        assert "7431" not in client.get(path).content.decode(), path
+    assert client.get(article.get_absolute_url()).status_code == 404
+    assert client.get(video.get_absolute_url()).status_code == 404
+
+
+def touches_content(sql):
+    return sql.startswith("SELECT") and re.search(r'"(news_article|videos_video|news_taggedarticle)"', sql)
+
+
+def sqlite_faults(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        lines = [row[3] for row in cursor.fetchall()]
+    scans = [line for line in lines if re.match(r"SCAN (news_article|videos_video|news_taggedarticle|U0|V0)\b", line)]
+    return [line for line in scans if "USING" not in line]
+
+
+def nodes(plan):
+    yield plan
+    for child in plan.get("Plans", []):
+        yield from nodes(child)
+
+
+def postgresql_faults(sql):
+    """Nodes that touched more rows of articles than a page shows, by the server's own count."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        [[found]] = cursor.fetchall()
+    [plan] = json.loads(found) if isinstance(found, str) else found
+    return [
+        f"{node['Node Type']} on {node['Relation Name']}: {rows} rows"
+        for node in nodes(plan["Plan"])
+        if node.get("Relation Name") in {"news_article", "news_taggedarticle"}
+        for rows in [(node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]]
+        if rows > 300
+    ]
+
+
+def test_every_query_is_answered_from_an_index(client):
+    populate(3000, every=timedelta(hours=20))
+    analyse()
+    faults_of = {"sqlite": sqlite_faults, "postgresql": postgresql_faults}[connection.vendor]
+    patterns = {**PAGES, **{name: MACHINES[name] for name in ("feed", "category_feed", "video_feed")}}
+    statements = {(name, sql) for name, path in patterns.items() for sql in queries_of(client, path)}
+    faults = {(name, sql): faults_of(sql) for name, sql in statements if touches_content(sql)}
+    assert faults, "no query was looked at"
+    assert not [f"{name}: {found}\n{sql}" for (name, sql), found in faults.items() if found]
+
+
+TEMPLATES = [path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html")]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name):
+    assert get_template(name)
+
+
+def test_every_environment_variable_is_in_the_readme():
+    source = "\n".join((ROOT / "govap" / name).read_text() for name in ("settings.py", "gunicorn.conf.py"))
+    read = set(re.findall(r"""environment\.[a-z]+\(\s*["']([A-Z][A-Z_]+)["']""", source))
+    table = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert {"SECRET_KEY", "ALLOWED_HOSTS"} <= read
+    assert read <= table
+
+
+def names_in(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_in(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_no_address_is_missing_from_this_walk():
+    populate(30)
+    walked = {resolve(address(path).partition("?")[0]).view_name for path in (PAGES | SEARCHES | MACHINES).values()}
+    public = {name for name in names_in(get_resolver().url_patterns) if not name.startswith("admin:")}
+    assert public - walked - {"media", "sitemap_part", "news:legacy"} == set()
