@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -90,9 +91,11 @@ def day(request, year, month, day):
 
 
 @require_safe
-def legacy(request, section):
+def legacy(request):
     """An address of the former SharePoint portal answers with the article's new one."""
     key = legacy_key(request.path, request.GET.dict())
+    if key is None:
+        raise Http404
     return redirect(get_object_or_404(Article.objects.published(), legacy_key=key), permanent=True)
 
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from django.core.cache import cache
 
@@ -24,6 +25,7 @@ os.environ.update(
 )
 if not os.environ.get("GOVAP_TEST_POSTGRES"):
     os.environ.pop("DATABASE_URL", None)  # never a database that the developer's own shell points at
+django.setup()
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def test_upload_is_upright_stripped_and_has_a_card(settings, tmp_path):
     exif[0x0112] = 6
     exif[0x010E] = "nơi ở của một người dân"
     image = Image.objects.create(file=ContentFile(picture(size=(2400, 1600), exif=exif), name="a.jpg"))
-    stored = Picture.open(image.file.path)
-    assert (image.width, image.height) == stored.size == (1280, 1920)
-    assert not stored.getexif()
-    assert Picture.open(image.card.path).width == 480
+    with Picture.open(image.file.path) as stored, Picture.open(image.card.path) as card:
+        assert (image.width, image.height) == stored.size == (1280, 1920)
+        assert not stored.getexif()
+        assert card.width == 480
