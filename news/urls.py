@@ -15,5 +15,5 @@ urlpatterns = [
     re_path(r"^theo-ngay/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$", views.day, name="day"),
     path("rss/tin-moi.xml", feeds.NewestFeed(), name="feed"),
     path("rss/chuyen-muc/<slug:slug>.xml", feeds.CategoryFeed(), name="category_feed"),
-    re_path(r"\.[Aa][Ss][Pp][Xx]$", views.legacy, name="legacy"),
+    re_path(r"^.+\.[Aa][Ss][Pp][Xx]$", views.legacy, name="legacy"),
 ]
