@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from govap import views
+from govap.delivery import health
 from govap.delivery.media import media
 
 urlpatterns = [
@@ -12,8 +13,8 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<section>[0-9]{4}-[0-9]{2}|[a-z-]+)\.xml$", views.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
     path("admin/", admin.site.urls),
     path("", include("news.urls")),

@@ -3,11 +3,9 @@
 import re
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from govap import frontpage
@@ -78,23 +76,6 @@ def robots(request):
 def opensearch(request):
     context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}
     return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
-
-
-@never_cache
-@require_safe
-def healthz(request):
-    return HttpResponse("ok\n", "text/plain; charset=utf-8")
-
-
-@never_cache
-@require_safe
-def readyz(request):
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("không nối được cơ sở dữ liệu\n", "text/plain; charset=utf-8", status=503)
-    return HttpResponse("ok\n", "text/plain; charset=utf-8")
 
 
 def _search_message(query, articles):
