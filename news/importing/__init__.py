@@ -1,4 +1,4 @@
-"""Pages saved from the SharePoint portal: bytes in, a LegacyPage or a LegacyError out; `article` stores the news part."""
+"""Pages saved from the SharePoint portal: bytes in, a LegacyPage or a LegacyError out."""
 
 from .page import LegacyError, LegacyPage
 from .reading import read_page

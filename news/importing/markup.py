@@ -96,7 +96,7 @@ class _Walk:
             self.blocks.append(Block(self.line, text, markup, is_item=self.in_item, is_whole=is_whole))
 
     def _locate(self, text: str) -> None:
-        """Follow the reading in the source, for the lines of errors; entities may hide a place, the next one is found."""
+        """Follow the reading in the source, for the lines of errors; what entities hide is passed over."""
         words = text.split()
         place = self.source.find(words[0], self.position) if words else -1
         if place >= 0:

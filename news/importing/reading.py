@@ -1,4 +1,4 @@
-"""The grammar of a legacy page, the same for saved text and saved HTML: furniture, head, article, end mark, furniture."""
+"""The grammar of a legacy page, text or HTML: furniture, head, article, end mark, furniture."""
 
 import re
 from collections.abc import Sequence
@@ -41,6 +41,7 @@ def read_page(data: bytes, now: datetime) -> LegacyPage:
     blocks = from_html(source) if is_html(source) else from_text(source)
     stamp, category, published_at = _head(blocks, now)
     end = _end(blocks, stamp)
+    title = _title(blocks, stamp, end)
     story = [block for block in blocks[stamp + 2 : end] if fold(block.text) not in FURNITURE]
     story, byline = _split_byline(story)
     if not story:
@@ -49,7 +50,7 @@ def read_page(data: bytes, now: datetime) -> LegacyPage:
     return LegacyPage(
         category=category,
         published_at=published_at,
-        title=_title(blocks, stamp, end),
+        title=title,
         dateline=dateline,
         summary=summarise(lead),
         body_html=_body(story),
