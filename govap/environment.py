@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
-ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+SCHEMES = ("sqlite:///", "sqlite://:memory:", "postgres://", "postgresql://")
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
@@ -38,6 +38,13 @@ def whole(name: str, default: int, low: int, high: int) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
         raise RefusedSetting(name, f"giá trị {value!r} không hợp lệ, hãy đặt một số từ {low} đến {high}.")
     return int(value)
+
+
+def choice(name: str, default: str, choices: set[str]) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise RefusedSetting(name, f"giá trị {value!r} không hợp lệ, hãy chọn: {', '.join(sorted(choices))}.")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:
@@ -71,12 +78,15 @@ def hosts(name: str, stand_in: str = "") -> list[str]:
 
 def database(name: str, default: str) -> dict:
     """Django's settings for the database at an address such as postgres://user:password@host/name or sqlite:///path."""
+    address = text(name, default)
+    if not address.startswith(SCHEMES):
+        raise RefusedSetting(name, "chỉ nhận địa chỉ bắt đầu bằng sqlite:/// hoặc postgres://")
     try:
-        parsed = environ.Env.db_url_config(text(name, default))
-    except Exception as error:  # django-environ raises whatever its parsing meets.
+        parsed = environ.Env.db_url_config(address)
+    except ValueError as error:
         raise RefusedSetting(name, "không đọc được địa chỉ cơ sở dữ liệu.") from error
-    if parsed.get("ENGINE") not in ENGINES or not parsed.get("NAME"):
-        raise RefusedSetting(name, "chỉ nhận sqlite:///… hoặc postgres://… có tên cơ sở dữ liệu.")
+    if not parsed["NAME"]:
+        raise RefusedSetting(name, "thiếu tên cơ sở dữ liệu ở cuối địa chỉ.")
     return {**parsed, **_manners(parsed)}
 
 

@@ -31,4 +31,4 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 accesslog = None  # citizens' addresses are not kept; a proxy in front decides for itself
-logconfig_dict = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
+logconfig_dict = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))

@@ -3,6 +3,7 @@
 import json
 import re
 
+LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 # JSON itself escapes U+0000 to U+001F. These are left: C1 controls, line separators, marks that turn the direction of
 # text, and lone surrogates, which no UTF-8 stream can write.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")

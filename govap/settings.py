@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -85,7 +86,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'govap.sqlite3'}")}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR))}/govap.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -175,4 +176,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = STATIC_PLAIN or DEBUG
 
 TAGGIT_CASE_INSENSITIVE = True
-LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
+LOGGING = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))
