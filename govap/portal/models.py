@@ -63,7 +63,7 @@ class Identity(models.Model):
     @classmethod
     def _default(cls):
         identity = cls(pk=1)
-        identity.visits = 0
+        identity.visits = Counter.objects.filter(name="visits").values_list("value", flat=True).first() or 0
         return identity
 
 

@@ -26,6 +26,11 @@ def test_identity_and_visits_stand_on_every_page(client):
     assert "028 0000 0000" in html
 
 
+def test_visits_show_before_the_identity_is_written():
+    Counter.objects.create(name="visits", value=5)
+    assert Identity.current().visits == 5
+
+
 def test_identity_is_one_row():
     Identity.objects.create(name="Một")
     Identity(name="Hai").save()
