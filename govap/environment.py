@@ -16,6 +16,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
 }
 
+POSTGRESQL_OPTIONS = {"connect_timeout": 5}  # seconds: a dead host must not hold a worker for minutes
+
 
 class RefusedSetting(ImproperlyConfigured):
     def __init__(self, name: str, reason: str):
@@ -91,5 +93,5 @@ def database(name: str, default: str) -> dict:
 
 
 def _manners(parsed: dict) -> dict:
-    options = SQLITE_OPTIONS if parsed["ENGINE"].endswith("sqlite3") else {}
+    options = SQLITE_OPTIONS if parsed["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
     return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**options, **parsed.get("OPTIONS", {})}}

@@ -30,5 +30,4 @@ control_socket_disable = True
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-accesslog = None  # citizens' addresses are not kept; a proxy in front decides for itself
 logconfig_dict = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))

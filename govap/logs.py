@@ -21,8 +21,9 @@ def configuration(level: str) -> dict:
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
-                "format": "%(asctime)s %(levelname)s %(name)s %(process)d %(message)s",
-                "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+                "format": "%(levelname)s %(name)s %(process)d %(message)s",
+                "rename_fields": {"levelname": "level", "name": "logger"},
+                "timestamp": "time",
                 "json_serializer": serialize,
                 "json_ensure_ascii": False,
             }
@@ -31,7 +32,10 @@ def configuration(level: str) -> dict:
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             # Django's and gunicorn's own handlers would write every line a second time, as text.
-            name: {"handlers": [], "level": level, "propagate": True}
-            for name in ("django", "django.server", "gunicorn.error", "gunicorn.access")
+            **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "gunicorn.error")},
+            # Given any configuration, gunicorn writes an access log whatever `accesslog` says; citizens' addresses
+            # are not kept.
+            "gunicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
+            "axes": {"level": "WARNING"},
         },
     }

@@ -173,6 +173,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = STATIC_PLAIN or DEBUG
 
 TAGGIT_CASE_INSENSITIVE = True

@@ -66,7 +66,8 @@ def test_deploy_check_is_clean(tmp_path):
         ("DEBUG", "maybe"), ("INSECURE_HTTP", "2"), ("TRUSTED_PROXIES", "-1"), ("TRUSTED_PROXIES", "many"),
         ("SECRET_KEY", "$" + KEY), ("ALLOWED_HOSTS", "https://govap.example.vn"), ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "govap.example.vn:80"), ("ALLOWED_HOSTS", ","), ("DATABASE_URL", "mysql://a@b/c"),
-        ("DATABASE_URL", "khong phai"), ("DATABASE_URL", "postgres://a:b@c:port/d"), ("DATABASE_URL", "postgres://a@c/"), ("VAR_DIR", "/dev/null/var"),
+        ("DATABASE_URL", "khong phai"), ("DATABASE_URL", "postgres://a:b@c:port/d"), ("DATABASE_URL", "postgres://a@c/"),
+        ("VAR_DIR", "/dev/null/var"),
         ("LOG_LEVEL", "loud"),
     ],
 )  # fmt: skip

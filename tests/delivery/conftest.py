@@ -44,6 +44,7 @@ def server(tmp_path_factory):
     listener = socket.create_server(("127.0.0.1", 0))
     environment = os.environ | {"VAR_DIR": str(home), "MEDIA_ROOT": str(home / "media"), "WEB_CONCURRENCY": "1"}
     environment["DATABASE_URL"] = f"sqlite:///{home / 'site.sqlite3'}"
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "gunicorn", "-c", "govap/gunicorn.conf.py", "--bind", f"fd://{listener.fileno()}"]
     log = home / "log"
     with log.open("wb") as output:
