@@ -12,7 +12,7 @@ from govap.editorial.models import Publishable
 from govap.search.models import Findable
 
 from .bylines import by_role, check_byline
-from .querysets import ArticleQuerySet, CategoryQuerySet
+from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
 
@@ -100,11 +100,13 @@ class TaggedArticle(ItemBase):
     # Copied from the article, so that a tag's newest articles are one walk along one index.
     published_at = models.DateTimeField("thời điểm xuất bản", null=True, editable=False)
 
+    objects = TaggedArticleQuerySet.as_manager()
+
     class Meta:
         verbose_name = "gắn thẻ"
         verbose_name_plural = "gắn thẻ"
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="news_tagged_once")]
-        indexes = [models.Index(fields=["tag", "-published_at", "-content_object"], name="news_tagged_newest")]
+        indexes = [models.Index(fields=["tag", "-published_at", "-id"], name="news_tagged_newest")]
 
     def save(self, *args, **kwargs):
         self.published_at = self.content_object.published_at

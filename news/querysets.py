@@ -26,6 +26,15 @@ class CategoryQuerySet(models.QuerySet):
         return self.annotate(**{f"newest_{n}": Subquery(own[n : n + 1]) for n in range(each)})
 
 
+class TaggedArticleQuerySet(models.QuerySet):
+    """Rows of a tag along its index, without the articles: joined, SQLite would sort every article of a common tag."""
+
+    newest, older_than = PublishableQuerySet.newest, PublishableQuerySet.older_than
+
+    def until(self, moment):
+        return self.filter(published_at__lte=moment)
+
+
 class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
         """Only what a list shows: no bodies, no second query for category or picture."""
@@ -45,9 +54,6 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
         if category.parent_id:
             return self.filter(category=category)
         return self.filter(section=category)
-
-    def tagged_with(self, tag):
-        return self.filter(tagged__tag=tag)
 
 
 def midnight(day):

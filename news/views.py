@@ -50,9 +50,8 @@ def category(request, slug):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
-    # Ordered by the copy on the tagging row: tag and date stand in one index there.
-    tagged = Article.objects.published().tagged_with(found).for_cards()
-    articles, next_url = keyset.page(request, tagged.order_by("-tagged__published_at", "-tagged__content_object"))
+    rows, next_url = keyset.page(request, found.items.until(timezone.now()).newest())
+    articles = Article.objects.published().for_cards().filter(pk__in=[row.content_object_id for row in rows]).newest()
     return render(request, "news/tag.html", {"tag": found, "articles": articles, "next_url": next_url})
 
 

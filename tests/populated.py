@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from govap.counting.models import Counter, DailyCount
 from govap.library.models import Image
-from govap.portal.models import Link, Page
+from govap.portal.models import Identity, Link, Page
 from govap.text import fold, slugify
 from news.models import Article, Category, DayCount, Tag, TaggedArticle
 from tests.factories import make_video
@@ -64,6 +64,7 @@ def add_chrome(articles):
     today = timezone.localdate()
     views = [DailyCount(day=today, kind="article", object_id=article.pk, count=3) for article in articles[:20]]
     DailyCount.objects.bulk_create(views)
+    Identity().save()
     Counter.objects.update_or_create(name="visits", defaults={"value": 43316211})
     for slug in ("gioi-thieu", "lien-he"):
         Page.objects.update_or_create(slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True})

@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="taggedarticle",
-            index=models.Index(fields=["tag", "-published_at", "-content_object"], name="news_tagged_newest"),
+            index=models.Index(fields=["tag", "-published_at", "-id"], name="news_tagged_newest"),
         ),
         migrations.AddConstraint(
             model_name="taggedarticle",
