@@ -38,6 +38,7 @@ BLOCK_END = re.compile(
     r"</(?:p|h[1-6]|li|blockquote|caption|t[hdr]|fig\w+|div|ul|ol|table)>|<(?:br|hr)\b", re.IGNORECASE
 )
 IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+ATTRIBUTE_NAME = re.compile(r'([a-z]+)="[^"]*"')
 TWIN_TAG = re.compile(rf"<(/?)({'|'.join(TWINS)})>")
 
 
@@ -87,4 +88,4 @@ def _twin(tag: re.Match[str]) -> str:
 
 
 def _with_source(image: re.Match[str]) -> str:
-    return image[0] if ' src="' in image[1] else ""
+    return image[0] if "src" in ATTRIBUTE_NAME.findall(image[1]) else ""

@@ -9,6 +9,11 @@ from pathlib import Path
 import django
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
+
+# No test asserts a duration, so none may fail on one.
+settings.register_profile("site", deadline=None)
+settings.load_profile("site")
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="govap-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)

@@ -34,7 +34,7 @@ def store(page: LegacyPage) -> Article:
 
 
 def category_named(name: str) -> Category:
-    """The category of that name in any case and marks, since the portal wrote several; else a new one, last in order."""
+    """The category of that name in any case and marks (the portal wrote several); else a new one, last in order."""
     slug = text.slugify(name)
     for category in Category.objects.all():
         if slug in {category.slug, text.slugify(category.name)}:
