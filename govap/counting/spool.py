@@ -69,7 +69,7 @@ def _apply(path: Path) -> int:
     return tally.total() if is_new else 0
 
 
-def _add(tally: Tally) -> None:
+def _add(tally: Tally[tuple[bytes, ...]]) -> None:
     # Sorted, so that two processes take row locks in the same order.
     for (kind, object_id, day), count in sorted(tally.items()):
         _add_line(kind.decode(), int(object_id), day.decode(), count)
