@@ -17,7 +17,8 @@ UNSAFE = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|mark_safe")
 INLINE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(src|nonce)=)|<style\b", re.IGNORECASE)
 OTHER_HOST = re.compile(
-    r"""(\bsrc|\bsrcset|<link[^>]*\bhref)\s*=\s*["'](https?:)?//|url\(\s*["']?(https?:)?//|@import""", re.IGNORECASE
+    r"""(\bsrc|\bsrcset|<link[^>]*\bhref)\s*=\s*["'](https?:)?//|url\(\s*["']?(https?:)?//|@import""",
+    re.IGNORECASE,
 )
 
 
