@@ -1,0 +1,59 @@
+"""The public site as a citizen's browser sees it: narrow and wide, by keyboard, without scripts, for a screen reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.populated import populate
+from tests.test_everything import PAGES, SEARCHES, address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("name", PAGES | SEARCHES)
+def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, name):
+    populate(30)
+    path = address((PAGES | SEARCHES)[name])
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(live_server.url + path)
+        assert overflow(page) <= 0, f"{path} is wider than {width} px"
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
+    pictures = ("mau.jpg", "mau-nho.jpg", "404 (Not Found)")  # rows without files
+    assert not [complaint for complaint in foreign if not any(picture in complaint for picture in pictures)]
+
+
+def test_a_citizen_reads_from_home_to_the_next_article(page, live_server):
+    populate(30)
+    page.goto(live_server.url)
+    page.locator("main a[href^='/tin-tuc/bai-viet']").first.click()
+    assert "/tin-tuc/bai-viet-so-" in page.url
+    assert page.get_by_text("Số lượt người xem").is_visible()
+    heading = page.locator("h1").inner_text()
+    page.locator("main a[href^='/tin-tuc/bai-viet']:not([href*='?'])").last.click()
+    assert page.locator("h1").inner_text() != heading
+
+
+def test_search_works_without_scripts(browser, live_server):
+    populate(30)
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + "/tim-kiem/")
+    field = page.locator("main input[name=q]").first
+    field.fill("tiếp công dân")
+    field.press("Enter")
+    assert page.locator("main a[href^='/tin-tuc/bai-viet']").count() > 0
+    page.context.close()
+
+
+def test_keyboard_reaches_the_content_first(page, live_server):
+    populate(14)
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert target.startswith("#")
+    assert page.locator(target).count() == 1
