@@ -97,7 +97,7 @@ class Tag(TagBase):
 class TaggedArticle(ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="items", verbose_name="thẻ")
     content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged", verbose_name="bài viết")
-    # Copied from the article, so that a tag's newest articles are one walk along one index.
+    # The article's listed_at, so that a tag's newest articles are one walk along one index.
     published_at = models.DateTimeField("thời điểm xuất bản", null=True, editable=False)
 
     objects = TaggedArticleQuerySet.as_manager()
@@ -109,7 +109,7 @@ class TaggedArticle(ItemBase):
         indexes = [models.Index(fields=["tag", "-published_at", "-id"], name="news_tagged_newest")]
 
     def save(self, *args, **kwargs):
-        self.published_at = self.content_object.published_at
+        self.published_at = self.content_object.listed_at
         super().save(*args, **kwargs)
 
 
@@ -173,7 +173,7 @@ class Article(Publishable, Findable):
         self._derive()
         before = Article.objects.filter(pk=self.pk).values_list("published_at", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
-        self.tagged.exclude(published_at=self.published_at).update(published_at=self.published_at)
+        self.tagged.exclude(published_at=self.listed_at).update(published_at=self.listed_at)
         DayCount.recount({before, self.published_at} - {None})
 
     @transaction.atomic
@@ -181,6 +181,11 @@ class Article(Publishable, Findable):
         result = super().delete(*args, **kwargs)
         DayCount.recount({self.published_at} - {None})
         return result
+
+    @property
+    def listed_at(self):
+        """From when lists may show it; None for a draft."""
+        return self.published_at if self.is_live else None
 
     @property
     def credits(self):

@@ -11,6 +11,7 @@ from govap.text import nfc
 from .page import Block, LegacyError
 
 MAX_DEPTH = 150  # pages of the portal go 40 deep; beyond this a file wants to hurt
+MAX_GAP = 100_000  # how far ahead in the source a word is looked for: scripts lie between, whole files do not
 
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -98,7 +99,7 @@ class _Walk:
     def _locate(self, text: str) -> None:
         """Follow the reading in the source, for the lines of errors; what entities hide is passed over."""
         words = text.split()
-        place = self.source.find(words[0], self.position) if words else -1
+        place = self.source.find(words[0], self.position, self.position + MAX_GAP) if words else -1
         if place >= 0:
             self.line += self.source.count("\n", self.position, place)
             self.position = place

@@ -25,3 +25,12 @@ def test_words_that_differ_by_accent_are_two_tags():
     make_article(tags=["mạ", "má"])
     assert Tag.objects.count() == 2
     assert {tag.slug for tag in Tag.objects.all()} == {"ma", "ma-1"}
+
+
+def test_drafts_leave_no_holes_in_a_page(client):
+    made = [make_article(tags=["x"]) for _ in range(3)]
+    for article in [make_article(tags=["x"]) for _ in range(25)]:
+        article.is_live = False
+        article.save()
+    shown = make_article(tags=["x"])
+    assert list(client.get("/the/x/").context["articles"]) == [*made, shown]
