@@ -160,7 +160,7 @@ def touches_content(sql):
 
 
 def sqlite_faults(sql):
-    """Walks of a whole table, and newest-first lists of articles that are sorted instead of read in an index's order."""
+    """Walks of a whole table, and newest-first lists that are sorted instead of read in an index's order."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
         lines = [row[3] for row in cursor.fetchall()]

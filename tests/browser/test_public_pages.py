@@ -1,4 +1,4 @@
-"""The public site as a citizen's browser sees it: narrow and wide, by keyboard, without scripts, for a screen reader."""
+"""The public site in a citizen's browser: narrow and wide, by keyboard, without scripts, for a screen reader."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
