@@ -188,6 +188,11 @@ class Article(Publishable, Findable):
         return self.published_at if self.is_live else None
 
     @property
+    def standfirst(self):
+        """The summary, unless the body begins with the same words, as articles of the former portal do."""
+        return "" if self.summary[:40] in self.body[:200] else self.summary
+
+    @property
     def credits(self):
         """The byline as pairs of a label and names: [("Bài", "BA MINH"), ("Ảnh", "Ban Dân vận Quận ủy")]."""
         return by_role(self.byline)

@@ -71,3 +71,9 @@ def test_second_page_in_half_an_hour_is_no_second_visit(client, own_spool):
     for _ in range(2):
         client.get("/tin-tuc/", headers={"user-agent": "Mozilla/5.0"})
     assert "".join(path.read_text() for path in own_spool.iterdir()).count("visit ") == 1
+
+
+def test_summary_that_begins_the_body_is_not_said_twice():
+    lead = "Ngày 11.4, Ban Thường vụ Quận ủy tổ chức hội nghị."
+    assert make_article(summary=lead, body=f"<p>{lead} Đến dự có nhiều đồng chí.</p>").standfirst == ""
+    assert make_article(summary="Lời dẫn riêng.", body=f"<p>{lead}</p>").standfirst == "Lời dẫn riêng."
