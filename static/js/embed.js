@@ -6,7 +6,6 @@ function play(button) {
   frame.src = `${ADDRESS}${encodeURIComponent(button.dataset.youtube)}?autoplay=1`;
   frame.title = button.dataset.title;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   button.parentElement.replaceChildren(frame);
   frame.focus();

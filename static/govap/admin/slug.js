@@ -1,0 +1,34 @@
+// The same address that the server makes (govap/text.py: slugify), shown while the title is typed.
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
+
+const apart = (text) => text.normalize("NFKD");
+const withoutMarks = (text) => apart(apart(text).toUpperCase().toLowerCase()).replace(/\p{Mn}/gu, "");
+
+export function fold(text) {
+  const tidy = text.replace(INVISIBLE, "").replace(SPACES, " ");
+  const bare = withoutMarks(withoutMarks(tidy)).replaceAll("đ", "d");
+  return bare.trim().split(/\s+/u).join(" ");
+}
+
+export function slugify(text, maxLength = 120) {
+  let slug = fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  if (slug.length > maxLength) {
+    const cut = slug.slice(0, maxLength + 1);
+    const end = cut.lastIndexOf("-");
+    slug = end > 0 ? cut.slice(0, end) : slug.slice(0, maxLength);
+  }
+  return slug.replace(/^-+|-+$/g, "") || "bai-viet";
+}
+
+// An address that somebody typed, or that readers already know, is left alone.
+function follow(slug) {
+  const source = slug.form.elements.namedItem(slug.dataset.slugFrom);
+  let own = slug.value !== "";
+  slug.addEventListener("input", () => { own = slug.value !== ""; });
+  source.addEventListener("input", () => {
+    if (!own) slug.value = source.value.trim() ? slugify(source.value) : "";
+  });
+}
+
+if (globalThis.document) document.querySelectorAll("input[data-slug-from]").forEach(follow);
