@@ -9,4 +9,4 @@ class GovapConfig(AppConfig):
 
 class GovapAdminConfig(AdminConfig):
     default = False
-    default_site = "govap.editorial.admin.GovapAdminSite"
+    default_site = "govap.editorial.site.GovapAdminSite"

@@ -94,6 +94,7 @@ LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["govap.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django and the editor leave in English
 
 # Staff: who they are, how long a session lasts, how often a password may be guessed.
 AUTH_USER_MODEL = "editorial.User"

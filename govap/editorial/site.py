@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+HOUSE = ("govap.", "news.", "videos.")
+
+
+class GovapAdminSite(admin.AdminSite):
+    site_header = "Ban biên tập"
+    site_title = "Ban biên tập"
+    index_title = "Bàn làm việc"
+    empty_value_display = "—"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        # Libraries register pages of their own (taggit, auth) that are partly English and skip our rules.
+        if admin_class and f"{admin_class.__module__}.".startswith(HOUSE):
+            super().register(model_or_iterable, admin_class, **options)

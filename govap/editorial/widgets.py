@@ -1,0 +1,27 @@
+from django import forms
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+
+class MomentInput(forms.TextInput):
+    """One box for day and time, as offices here write them; every second is kept."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "moment", "placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value):
+        return value if isinstance(value, str) else moment_text(value)
+
+
+class HouseTemplateMixin:
+    """A widget drawn by a template of ours: Django's own form renderer does not look into templates/."""
+
+    def _render(self, template_name, context, renderer=None):
+        return render_to_string(template_name, context)
+
+
+def moment_text(moment):
+    if not moment:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%d/%m/%Y %H:%M:%S}" if local.second else f"{local:%d/%m/%Y %H:%M}"

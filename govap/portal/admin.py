@@ -1,0 +1,59 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+
+from govap.editorial.admin import ModelAdmin, PublishableAdmin
+from govap.editorial.forms import BodyField, PublishableForm
+
+from .models import Identity, Link, Page
+
+
+@admin.register(Identity)
+class IdentityAdmin(ModelAdmin):
+    fieldsets = [
+        ("Tên gọi", {"fields": ["name", "short_name", "governing_body", "crest"]}),
+        ("Liên hệ", {"fields": ["address", "telephone", "email"]}),
+        ("Giấy phép và trách nhiệm", {"fields": ["licence", "responsible", "source_note"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:portal_identity_change", 1)
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        return Identity(pk=1) if found is None and object_id == "1" else found
+
+
+@admin.register(Link)
+class LinkAdmin(ModelAdmin):
+    list_display = ["title", "place", "url", "order"]
+    list_editable = ["order"]
+    list_filter = ["place"]
+    search_fields = ["title", "url"]
+
+
+class PageForm(PublishableForm):
+    body = BodyField()
+
+    class Meta:
+        model = Page
+        fields = "__all__"
+
+
+@admin.register(Page)
+class PageAdmin(PublishableAdmin):
+    form = PageForm
+    list_display = ["title", "slug", "state", "published", "order"]
+    list_editable = ["order"]
+    list_filter = ["is_live"]
+    list_defer = ["body"]
+    search_fields = ["title", "slug"]
+    fieldsets = [
+        ("Nội dung", {"fields": ["title", "slug", "body"]}),
+        ("Xuất bản", {"fields": ["is_live", "published_at", "expires_at", "order", "created_at", "updated_at"]}),
+    ]

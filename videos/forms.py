@@ -1,0 +1,68 @@
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from govap.editorial.forms import PublishableForm, TidyForm
+
+from .models import Programme, Video
+
+ID = re.compile(r"[A-Za-z0-9_-]{11}")
+HOSTS = {"youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"}
+NOT_YOUTUBE = (
+    "Không đọc được địa chỉ YouTube này. Ví dụ đúng: https://www.youtube.com/watch?v=dQw4w9WgXcQ hoặc mã dQw4w9WgXcQ."
+)
+
+
+class YoutubeField(forms.CharField):
+    """The 11-character id out of whatever address of YouTube was pasted."""
+
+    widget = forms.TextInput({"class": "vTextField"})
+
+    def clean(self, value):
+        typed = super().clean(value)
+        found = youtube_id(typed) if typed else ""
+        if found is None:
+            raise ValidationError(NOT_YOUTUBE)
+        return found
+
+
+class ProgrammeForm(TidyForm):
+    class Meta:
+        model = Programme
+        fields = "__all__"
+
+
+class VideoForm(PublishableForm):
+    youtube_id = YoutubeField(
+        label="YouTube", required=False, max_length=300, help_text="Dán địa chỉ video, hoặc mã 11 ký tự."
+    )
+
+    class Meta:
+        model = Video
+        fields = "__all__"
+
+    def clean(self):
+        super().clean()
+        tried = {"file", "youtube_id"} & set(self.errors)
+        has_source = self.cleaned_data.get("file") or self.cleaned_data.get("youtube_id")
+        # Videos carried over from the old site are known by name only.
+        if not (tried or has_source or self.instance.legacy_key):
+            raise ValidationError("Xin chọn tệp video MP4 hoặc điền địa chỉ YouTube.")
+        return self.cleaned_data
+
+
+def youtube_id(typed):
+    """The id in an address of YouTube or standing alone; None when there is none."""
+    if ID.fullmatch(typed):
+        return typed
+    try:
+        parts = urlsplit(typed if "//" in typed else f"https://{typed}")
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    if host not in HOSTS:
+        return None
+    places = [*parse_qs(parts.query).get("v", []), *reversed(parts.path.split("/"))]
+    return next((place for place in places if ID.fullmatch(place)), None)
