@@ -5,6 +5,7 @@ its sums and its name to the database in one transaction, and only then deletes 
 counts once.
 """
 
+import fcntl
 import logging
 import os
 import re
@@ -30,16 +31,24 @@ def folder() -> Path:
 
 def record(kind: str, object_id: int) -> None:
     """Count one view. A full disk costs the count and one log line, never the page."""
-    line = f"{kind} {object_id} {timezone.localdate()}\n".encode()
+    # The line break stands first, so that a line torn by a full disk spoils no other.
+    line = f"\n{kind} {object_id} {timezone.localdate()}".encode()
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder() / f"{os.getpid()}.open", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
-        try:
-            os.write(descriptor, line)
-        finally:
-            os.close(descriptor)
+        while not _append(line):
+            log.debug("Tệp vừa được cộng xong, ghi vào tệp mới.")
     except OSError as error:
         log.error("Không ghi được lượt xem vào %s: %s. Kiểm tra ổ đĩa.", folder(), error)
+
+
+def _append(line: bytes) -> bool:
+    """Whether the line is in a spool that is still to be flushed."""
+    with (folder() / f"{os.getpid()}.open").open("ab", buffering=0) as spool:
+        fcntl.flock(spool, fcntl.LOCK_SH)
+        if os.fstat(spool.fileno()).st_nlink == 0:
+            return False
+        spool.write(line)
+        return True
 
 
 def flush() -> int:
@@ -58,14 +67,25 @@ def _take(path: Path) -> None:
 
 def _apply(path: Path) -> int:
     try:
-        tally = Tally(match.groups() for match in map(LINE.fullmatch, path.read_bytes().splitlines()) if match)
+        spool = path.open("rb")
     except FileNotFoundError:
         return 0
+    with spool:
+        # A process that opened the file before it was renamed writes its line first, or finds the file gone.
+        fcntl.flock(spool, fcntl.LOCK_EX)
+        if os.fstat(spool.fileno()).st_nlink == 0:
+            return 0
+        return _apply_once(path, spool.read())
+
+
+def _apply_once(path: Path, content: bytes) -> int:
+    tally = Tally(match.groups() for match in map(LINE.fullmatch, content.splitlines()) if match)
     with transaction.atomic():
         _, is_new = FlushedSpool.objects.get_or_create(name=path.name)
         if is_new:
             _add(tally)
-    path.unlink(missing_ok=True)
+    path.unlink()
+    FlushedSpool.objects.filter(name=path.name).delete()
     return tally.total() if is_new else 0
 
 

@@ -1,10 +1,11 @@
+import threading
 from unittest.mock import Mock
 
 import pytest
 from django.db import DatabaseError
 
 from govap.counting import spool
-from govap.counting.models import Counter, DailyCount
+from govap.counting.models import Counter, DailyCount, FlushedSpool
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,28 @@ def test_unwritable_folder_is_one_log_line(settings, tmp_path, caplog):
     settings.VAR_DIR.write_text("không phải thư mục")
     spool.record("visit", 0)
     assert "Không ghi được lượt xem" in caplog.text
+
+
+def test_processes_writing_while_others_flush_lose_nothing():
+    """Threads stand in for processes: the locks are on open files, not on processes."""
+    done = threading.Event()
+
+    def write():
+        for _ in range(500):
+            spool.record("visit", 0)
+
+    def take():
+        while not done.is_set():
+            for path in spool.folder().glob("*.open"):
+                spool._take(path)
+
+    writers, taker = [threading.Thread(target=write) for _ in range(3)], threading.Thread(target=take)
+    for thread in (*writers, taker):
+        thread.start()
+    counted = 0
+    while any(thread.is_alive() for thread in writers):
+        counted += spool.flush()
+    done.set()
+    taker.join()
+    assert counted + spool.flush() == 1500
+    assert not FlushedSpool.objects.exists()
