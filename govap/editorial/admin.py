@@ -12,7 +12,7 @@ from js_asset import Script
 
 from govap import text
 
-from .forms import AccountForm, MomentField, PermissionsField, PublishableForm, TidyForm
+from .forms import AccountForm, MomentField, PasswordForm, PermissionsField, PublishableForm, TidyForm
 from .models import User, new_stamp
 from .widgets import MomentInput
 
@@ -135,6 +135,7 @@ class PermissionsMixin:
 @admin.register(User)
 class UserAdmin(PermissionsMixin, FoldedSearchMixin, DjangoUserAdmin):
     add_form = AccountForm
+    change_password_form = PasswordForm
     list_display = ["username", "full_name", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "groups"]
     search_fields = ["username", "last_name", "first_name", "email"]

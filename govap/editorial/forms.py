@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import forms
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -32,7 +32,12 @@ EXTENSIONS = {
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "Figure": True,
+    "Caption": True,
+    "Image": True,
     "HTML": True,
 }
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
@@ -132,6 +137,10 @@ class AccountForm(UserCreationForm):
     class Meta:
         model = User
         fields = ("username",)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    usable_password = None  # whoever should not log in is deactivated
 
 
 def permission_label(permission):
