@@ -140,7 +140,11 @@ class AccountForm(UserCreationForm):
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    usable_password = None  # whoever should not log in is deactivated
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)  # whoever should not log in is deactivated
+        for field in self.fields.values():
+            field.required = True
 
 
 def permission_label(permission):
