@@ -64,10 +64,10 @@ class ArticleAdmin(PublishableAdmin):
     autocomplete_fields = ["image"]
     readonly_fields = [*PublishableAdmin.readonly_fields, "views", "image_preview"]
     fieldsets = [
-        ("Nội dung", {"fields": ["title", "slug", "summary", "image", "image_preview", "body", "byline"]}),
+        ("Nội dung", {"fields": ["title", "slug", "summary", "image", "image_preview", "dateline", "body", "byline"]}),
         ("Phân loại", {"fields": ["category", "tags", "is_featured"]}),
         ("Xuất bản", {"fields": ["is_live", "published_at", "expires_at", "views", "created_at", "updated_at"]}),
-        ("Nguồn cũ", {"fields": ["dateline", "legacy_address"], "classes": ["collapse"]}),
+        ("Nguồn cũ", {"fields": ["legacy_address"], "classes": ["collapse"]}),
     ]
 
     @admin.display(description="xem trước ảnh")
