@@ -1,11 +1,12 @@
 """`make bench`: what a page costs, as ratios measured in one run, so that a busy machine moves both sides alike.
 
-Sites of 1,000 and 100,000 synthetic articles (SQLite, kept under var/bench) and a bare Django are served by one process
-each, in turns; the unit is processor time a request inside Django's WSGI handler. Exit code 1 when a limit is missed.
+Sites of 1,000 and 100,000 synthetic articles (SQLite, kept under var/bench) and a bare Django are served in turns by one
+gunicorn worker each; the unit is processor time of that worker a request. Exit code 1 when a limit is missed.
 """
 
 import json
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 from bench.limits import LIMITS, PAGES_RATIO
+from bench.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
@@ -52,39 +54,30 @@ def load(size):
     return float(rate.read_text())
 
 
-class Server:
-    """One process that answers a round of requests for each line it is sent."""
+def addresses(size):
+    code = "import json; from bench.pages import addresses; print(json.dumps(addresses()))"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment(size), check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
 
-    def __init__(self, size, *arguments):
-        command = [sys.executable, "-m", "bench.server", *arguments]
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment(size), stdin=pipe, stdout=pipe, text=True)
 
-    def round(self):
-        """Processor milliseconds a request by page name."""
-        self.process.stdin.write("round\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
+def round_of(server, pages):
+    """Processor milliseconds a request by page, the pages in a new order each time."""
+    return {name: server.cost(pages[name]) for name in random.sample(sorted(pages), len(pages))}
 
 
 def medians(rounds):
-    return {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+    return {name: statistics.median(one[name] for one in rounds) for name in sorted(rounds[0])}
 
 
 def measure():
     """Median processor milliseconds a request of the small site, the large one and the bare Django, in turns."""
-    servers = [Server(SIZES[0]), Server(SIZES[1]), Server(SIZES[0], "bare")]
-    rounds = [[] for _ in servers]
-    for _ in range(1 + ROUNDS):
-        for server, found in zip(servers, rounds, strict=True):
-            found.append(server.round())
-    for server in servers:
+    sites = [(Server("site", environment(size)), addresses(size)) for size in SIZES]
+    sites.append((Server("bare", environment(SIZES[0])), {"bare": "/"}))
+    rounds = [[round_of(*site) for site in sites] for _ in range(1 + ROUNDS)]
+    for server, _ in sites:
         server.close()
-    return [medians(found[1:]) for found in rounds]  # the first round is for warming up
+    return [medians(found) for found in zip(*rounds[1:], strict=True)]  # the first round is for warming up
 
 
 def results(small, large, bare, rate):
