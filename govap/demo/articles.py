@@ -123,6 +123,8 @@ class _Writing:
 
 def _read_lately(first, end, chance):
     """Views of the last seven days for the newest articles, in their totals too."""
+    # Articles deleted since may have left theirs under the ids that are given again.
+    DailyCount.objects.filter(kind="article", object_id__gte=first).delete()
     newest = list(Article.objects.published(at=end).filter(pk__gte=first).newest()[:READ_LATELY])
     for article in newest:
         days = min(7, (end.date() - article.published_at.astimezone(end.tzinfo).date()).days + 1)

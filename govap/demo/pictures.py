@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
-WIDTH, HEIGHT = 1280, 720
+SIZE = (1280, 720)
 SCALE = 2  # drawn twice as large and reduced, for smooth edges
 
 # The sky above, the sky at the horizon, the layers from far to near, and the light.
@@ -24,19 +24,21 @@ PALETTES = [
 @dataclass(frozen=True)
 class Picture:
     jpeg: bytes
+    size: tuple[int, int]
     alt: str
 
 
 def pictures(count, seed):
-    """`count` pictures of 1280 × 720, each another scene in another light than the one before."""
+    """`count` pictures, each another scene in another light than the one before."""
     names = list(SCENES)
     for number in range(count):
         scene = names[number % len(names)]
         palette = PALETTES[(number % len(names) + 2 * (number // len(names))) % len(PALETTES)]
-        yield Picture(_jpeg(draw(scene, palette, random.Random(f"{seed}-{number}"))), f"Tranh vẽ minh họa: {scene}.")
+        drawn = draw(scene, palette, random.Random(f"{seed}-{number}"), SIZE)
+        yield Picture(_jpeg(drawn), SIZE, f"Tranh vẽ minh họa: {scene}.")
 
 
-def draw(scene, palette, chance, size=(WIDTH, HEIGHT)):
+def draw(scene, palette, chance, size):
     """One scene as a picture of `size`."""
     canvas = _sky(palette, size[0] * SCALE, size[1] * SCALE)
     _light(canvas, palette, chance)

@@ -1,4 +1,4 @@
-"""Vietnamese office news out of ready sentences (van-mau.txt): titles, summaries and bodies, folded once and for all."""
+"""Vietnamese office news out of ready sentences (van-mau.txt): titles, summaries, bodies, folded only once."""
 
 import random
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ class Writer:
         place = _choose(chance, NEW_PLACES if moment.date() >= CHANGED_ON else OLD_PLACES)
         title, slug = _title(_choose(chance, topic.titles), _choose(chance, TITLES), place, moment.year, moment.month)
         summary = _placed(_choose(chance, topic.summaries), place)
-        parts = [_opening(_when(moment), _choose(chance, topic.openings), place), *self._rest(topic.name, chance)]
+        parts = [_opening(moment, _choose(chance, topic.openings), place), *self._rest(topic.name, chance)]
         body = "".join([part.text for part in parts])
         folded = " ".join([title.folded, summary.folded, *[part.folded for part in parts]])
         return Story(title.text, slug, summary.text, body, folded)
@@ -139,9 +139,11 @@ def _wrapped(text, tag):
     return Text(f"<{tag}>{text}</{tag}>", fold(text))
 
 
-def _when(moment):
+@cache
+def _when(is_morning, day, month):
     """How a paper names the day: Sáng 12.4."""
-    return f"{'Sáng' if moment.hour < 12 else 'Chiều'} {moment.day}.{moment.month}"
+    text = f"{'Sáng' if is_morning else 'Chiều'} {day}.{month}"
+    return Text(text, fold(text))
 
 
 @cache
@@ -150,9 +152,9 @@ def _placed(template, place):
     return Text(text, fold(text))
 
 
-@cache
-def _opening(when, template, place):
-    return _wrapped(f"{when}, {template.replace('{nơi}', place)}", "p")
+def _opening(moment, template, place):
+    when, rest = _when(moment.hour < 12, moment.day, moment.month), _placed(template, place)
+    return Text(f"<p>{when.text}, {rest.text}</p>", f"{when.folded}, {rest.folded}")
 
 
 @cache

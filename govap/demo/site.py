@@ -15,7 +15,8 @@ from govap.text import slugify
 from news.models import Category, Tag
 from videos.models import Programme, Video
 
-from .pictures import HEIGHT, WIDTH, pictures
+from .pages import ABOUT, CONTACT
+from .pictures import pictures
 from .sentences import COMMON, topics
 
 FILM = Path(__file__).parent / "phim-mau.mp4"
@@ -43,24 +44,8 @@ LINKS = {
     ],
 }
 PAGES = {
-    "gioi-thieu": (
-        "Giới thiệu",
-        "<p>Trang thông tin điện tử là nơi chính quyền địa phương đăng tin hoạt động, thông báo, hướng dẫn thủ tục và "
-        "lắng nghe ý kiến của người dân.</p><h2>Về nội dung mẫu</h2><p>Bài viết, hình ảnh và video đang hiển thị được "
-        "tạo tự động để làm quen với trang. Các sự việc và con số trong đó không có thật. Quản trị viên thay nội dung "
-        "này bằng bài giới thiệu chính thức trong phần quản trị.</p>"
-        "<h2>Nguyên tắc biên tập</h2><ul><li>Thông tin chính xác, kịp thời, dễ hiểu.</li>"
-        "<li>Ghi rõ nguồn và người thực hiện.</li><li>Sai sót được đính chính công khai.</li></ul>",
-    ),
-    "lien-he": (
-        "Liên hệ",
-        "<p>Người dân và doanh nghiệp có thể gửi ý kiến, phản ánh bằng thư điện tử, điện thoại hoặc đến trực tiếp bộ "
-        "phận tiếp công dân trong giờ hành chính.</p><table><caption>Giờ làm việc (mẫu)</caption><thead><tr>"
-        '<th scope="col">Ngày</th><th scope="col">Sáng</th><th scope="col">Chiều</th></tr></thead><tbody>'
-        "<tr><td>Thứ Hai đến thứ Sáu</td><td>7 giờ 30 - 11 giờ 30</td><td>13 giờ - 17 giờ</td></tr>"
-        "<tr><td>Thứ Bảy</td><td>7 giờ 30 - 11 giờ 30</td><td>Nghỉ</td></tr></tbody></table>"
-        "<p>Địa chỉ, số điện thoại và thư điện tử có ở cuối mỗi trang.</p>",
-    ),
+    "gioi-thieu": ("Giới thiệu", ABOUT),
+    "lien-he": ("Liên hệ", CONTACT),
 }
 # Not the titles of the old library: those come with the old page, and must not stand there twice.
 PROGRAMMES = {
@@ -97,7 +82,8 @@ def furnish(seed, end):
 
 
 def add_identity(end):
-    Identity.objects.get_or_create(pk=1, defaults=IDENTITY)
+    Identity.objects.get_or_create(pk=1)
+    Identity.objects.filter(address="").update(**IDENTITY)  # what staff wrote stays
     for order, (slug, (title, body)) in enumerate(PAGES.items()):
         dated = {"is_live": True, "published_at": end - timedelta(days=3650)}
         Page.objects.get_or_create(slug=slug, defaults={"title": title, "body": body, "order": order, **dated})
@@ -118,9 +104,15 @@ def add_pictures(seed):
     """Primary keys of the drawn pictures, each stored under a name made of its content."""
     for number, picture in enumerate(pictures(PICTURES, seed), 1):
         big, small = normalise(ContentFile(picture.jpeg, name=f"mau-{number}.jpg"))
-        size = {"width": WIDTH, "height": HEIGHT, "alt": picture.alt, "caption": "Ảnh minh họa", "credit": "Tổ Tin tức"}
-        stored = {"card": _stored(small)} | size
-        yield Image.objects.get_or_create(file=_stored(big), defaults=stored)[0].pk
+        told = {"alt": picture.alt, "caption": "Ảnh minh họa", "credit": "Tổ Tin tức"}
+        values = told | {"card": _stored(small), "width": picture.size[0], "height": picture.size[1]}
+        yield _image(_stored(big), values)
+
+
+def _image(name, values):
+    # get_or_create would open the stored file to measure what is known.
+    known = Image.objects.filter(file=name).values_list("pk", flat=True).first()
+    return known or Image.objects.bulk_create([Image(file=name, **values)])[0].pk
 
 
 def _stored(content):

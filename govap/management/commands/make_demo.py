@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from govap.demo.articles import write_articles
+from govap.demo.rows import make_room
 from govap.demo.site import furnish
 from govap.text import ZONE, number, parse_date
 from news.models import Article
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if Article.objects.exists() and not add:
             raise CommandError("Trang đã có bài viết nên không nạp gì. Thêm --add nếu vẫn muốn nạp thêm bài mẫu.")
         started = time.monotonic()
+        make_room()
         with transaction.atomic():
             write_articles(wanted, furnish(seed, end), seed, end)
         spent = time.monotonic() - started
