@@ -1,7 +1,7 @@
 """`make bench`: what a page costs, as ratios measured in one run, so that a busy machine moves both sides alike.
 
-Sites of 1,000 and 100,000 synthetic articles (SQLite, kept under var/bench) and a bare Django are served in turns by one
-gunicorn worker each; the unit is processor time of that worker a request. Exit code 1 when a limit is missed.
+Sites of 1,000 and 100,000 synthetic articles (SQLite, kept under var/bench) and a bare Django are served in turns by
+one gunicorn worker each; the unit is processor time of that worker a request. Exit code 1 when a limit is missed.
 """
 
 import json
