@@ -11,16 +11,16 @@ _BULLET = re.compile(r"[•·▪●‣*]\s*")
 
 
 def from_text(source: str) -> list[Block]:
-    blocks: list[Block] = []
+    paragraphs: list[tuple[int, list[str]]] = []
     follows = False
     for number, line in enumerate(nfc(source).split("\n"), 1):
         text = " ".join(line.split())
-        if text and follows and _continues(blocks[-1].text, text):
-            blocks[-1] = _block(blocks[-1].line, f"{blocks[-1].text} {text}")
+        if text and follows and _continues(paragraphs[-1][1][-1], text):
+            paragraphs[-1][1].append(text)
         elif text:
-            blocks.append(_block(number, text))
+            paragraphs.append((number, [text]))
         follows = bool(text)
-    return blocks
+    return [_block(number, " ".join(lines)) for number, lines in paragraphs]
 
 
 def _continues(before: str, line: str) -> bool:

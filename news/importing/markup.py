@@ -107,6 +107,8 @@ class _Walk:
 
 def _is_content(node: LexborNode) -> bool:
     if node.tag == "table":
+        if len(node.css("table")) > 1:
+            return False  # tables in tables lay out, and asking each for its cells grows with the square of their depth
         rows = [len(row.css("td, th")) for row in node.css("tr")]
         return len(rows) > 1 and max(rows) > 1
     return node.tag in {"ul", "ol", "blockquote"} and not _BODY_CLASS.search(nfc(node.html or ""))

@@ -153,6 +153,7 @@ def test_a_numbered_list_is_no_row_of_headings():
         ("Chỉ là một dòng chữ.", 1, "chuyên mục và ngày giờ"),
         (HTML.format(body="").replace("Th&aacute;ng Tư", "Tháng Hai").replace("12 T", "30 T"), 8, "không có thật"),
         ("<html>" + "<div>" * 5000, 1, "quá sâu"),
+        ("<div class=ExternalClassA>" + "<table><tr><td>a" * 5000, 1, "quá sâu"),
         ("<html></html>", 1, "chuyên mục và ngày giờ"),
     ],
 )
