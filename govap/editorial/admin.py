@@ -57,11 +57,12 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
     form = TidyForm
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # counting each choice walks every row
     list_defer = ()
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
 
     class Media:
-        js = [Script("govap/admin/slug.js", type="module")]
+        js = [Script("govap/admin/slug.js", type="module"), Script("govap/admin/editor.js", type="module")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -150,7 +151,7 @@ class UserAdmin(PermissionsMixin, FoldedSearchMixin, DjangoUserAdmin):
             "Quyền",
             {
                 "fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
-                "description": "Người thôi việc: bỏ chọn “Hoạt động”. Tài khoản không xóa được.",
+                "description": "Người thôi việc: bỏ chọn “Đang làm việc”. Tài khoản không xóa được.",
             },
         ),
         ("Ngày giờ", {"fields": ["last_login", "date_joined"]}),

@@ -45,3 +45,12 @@ def test_wrong_date_is_told_in_vietnamese_and_nothing_typed_is_lost(desk, live_s
     expect(desk.locator("#id_published_at")).to_have_value("30/02/2026 08:00")
     assert "ngày" in desk.locator(".field-published_at .errorlist").inner_text().lower()
     assert not Article.objects.exists()
+
+
+def test_editor_toolbar_speaks_vietnamese(desk, live_server):
+    desk.goto(f"{live_server.url}/admin/news/article/add/")
+    options = desk.locator(".prose-menubar__option")
+    expect(options).to_have_text(["Đề mục", "Đề mục nhỏ", "Đoạn văn"])
+    titles = desk.locator(".prose-menubar button").evaluate_all("buttons => buttons.map(button => button.title)")
+    assert titles
+    assert [title for title in titles if title.isascii()] == []
