@@ -244,3 +244,9 @@ def test_film_is_small_and_starts_at_once():
     film = site.FILM.read_bytes()
     assert len(film) <= 150_000
     assert film.index(b"moov") < film.index(b"mdat")
+
+
+def test_what_follows_fits_the_title():
+    fit = Writer(1).fits["Ra quân diệt lăng quăng, phòng bệnh sốt xuất huyết"]
+    assert all("sốt xuất huyết" in summary for summary in fit.summaries)
+    assert Writer(1).fits["Ngày hội gia đình hạnh phúc"].openings

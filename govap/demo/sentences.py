@@ -1,15 +1,18 @@
 """Vietnamese office news out of ready sentences (van-mau.txt): titles, summaries, bodies, folded only once."""
 
 import random
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from govap.text import fold, slugify
 
 SOURCE = Path(__file__).parent / "van-mau.txt"
 COMMON = "Chung"
+EVERYWHERE = {("nguoi", "dan"), ("khu", "pho"), ("dia", "ban"), ("dia", "phuong"), ("to", "chuc")}
 VARIANTS = 6  # of each paragraph, with other numbers
 
 # Wards of the district, and those that took their place on 1 July 2025.
@@ -55,6 +58,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """What goes well with a title: sentences that share a word with it, else those that suit any; `firsts` by index."""
+
+    summaries: list[str]
+    openings: list[str]
+    firsts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     title: str
     slug: str
@@ -88,6 +100,7 @@ class Writer:
         self.topics = topics()
         self.common = self.topics.pop(COMMON)
         self.paragraphs = {name: _pool(topic.paragraphs, chance) for name, topic in self.topics.items()}
+        self.fits = {head: _fit(head, topic, self.common) for topic in self.topics.values() for head in topic.titles}
         self.shared = _pool(self.common.paragraphs, chance)
         self.headings = [_wrapped(text, "h2") for text in self.common.headings]
         self.items = [_wrapped(text, "li") for text in self.common.items]
@@ -95,16 +108,18 @@ class Writer:
     def story(self, topic, moment, chance):
         """A story on a Topic, dated by an aware datetime of the local zone."""
         place = _choose(chance, NEW_PLACES if moment.date() >= CHANGED_ON else OLD_PLACES)
-        title, slug = _title(_choose(chance, topic.titles), _choose(chance, TITLES), place, moment.year, moment.month)
-        summary = _placed(_choose(chance, topic.summaries), place)
-        parts = [_opening(moment, _choose(chance, topic.openings), place), *self._rest(topic.name, chance)]
+        head = _choose(chance, topic.titles)
+        fit = self.fits[head]
+        title, slug = _title(head, _choose(chance, TITLES), place, moment.year, moment.month)
+        summary = _placed(_choose(chance, fit.summaries), place)
+        parts = [_opening(moment, _choose(chance, fit.openings), place), *self._rest(topic.name, fit, chance)]
         body = "".join([part.text for part in parts])
         folded = " ".join([title.folded, summary.folded, *[part.folded for part in parts]])
         return Story(title.text, slug, summary.text, body, folded)
 
-    def _rest(self, name, chance):
+    def _rest(self, name, fit, chance):
         own, shared = self.paragraphs[name], self.shared
-        first, step = int(chance.random() * len(own)), VARIANTS + 1
+        first, step = _choose(chance, fit.firsts) * VARIANTS + int(chance.random() * VARIANTS), VARIANTS + 1
         # Neighbours in a pool say the same with other numbers: a step beyond them is another paragraph.
         yield own[first]
         if chance.random() < 0.4:
@@ -120,6 +135,27 @@ class Writer:
         start = int(chance.random() * len(self.items))
         rows = [self.items[(start + n) % len(self.items)] for n in range(3)]
         return [Text(f"<ul>{''.join(row.text for row in rows)}</ul>", " ".join(row.folded for row in rows))]
+
+
+def _fit(head, topic, common):
+    paragraphs = _sharing(head, topic.paragraphs) or topic.paragraphs
+    return Fit(
+        _sharing(head, topic.summaries) or common.summaries,
+        _sharing(head, topic.openings) or common.openings,
+        [topic.paragraphs.index(paragraph) for paragraph in paragraphs],
+    )
+
+
+def _sharing(head, texts):
+    """Those of `texts` that have most words in common with `head`, if any has one."""
+    shared = [len(_words(head) & _words(text)) for text in texts]
+    return [text for text, score in zip(texts, shared, strict=True) if score == max(shared) > 0]
+
+
+def _words(text):
+    """Pairs of neighbouring syllables, which is what most Vietnamese words are."""
+    syllables = re.findall(r"\w+", fold(text))
+    return {*pairwise(syllables)} - EVERYWHERE
 
 
 def _choose(chance, pool):
