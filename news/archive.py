@@ -64,11 +64,11 @@ def day_url(day):
 
 
 def nearest_before(day):
-    return _local_date(Article.objects.published().filter(published_at__lt=midnight(day)).newest())
+    return _local_date(Article.objects.published().dated(published_at__lt=midnight(day)).newest())
 
 
 def nearest_after(day):
-    after = Article.objects.published().filter(published_at__gt=midnight(day)).order_by("published_at", "pk")
+    after = Article.objects.published().dated(published_at__gt=midnight(day)).order_by("published_at", "pk")
     return _local_date(after)
 
 

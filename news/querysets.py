@@ -29,7 +29,7 @@ class CategoryQuerySet(models.QuerySet):
 class TaggedArticleQuerySet(models.QuerySet):
     """Rows of a tag along its index, without the articles: joined, SQLite would sort every article of a common tag."""
 
-    newest, older_than = PublishableQuerySet.newest, PublishableQuerySet.older_than
+    newest, dated, older_than = PublishableQuerySet.newest, PublishableQuerySet.dated, PublishableQuerySet.older_than
 
     def until(self, moment):
         return self.filter(published_at__lte=moment)
@@ -45,7 +45,7 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
 
     def between(self, first, last):
         """Published from the start of date `first` up to the end of date `last`."""
-        return self.filter(published_at__gte=midnight(first), published_at__lt=midnight(last + timedelta(days=1)))
+        return self.dated(published_at__gte=midnight(first), published_at__lt=midnight(last + timedelta(days=1)))
 
     def on_day(self, day):
         return self.between(day, day)
