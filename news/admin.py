@@ -54,7 +54,7 @@ class DateFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
-    list_display = ["title", "category", "state", "published", "views", "is_featured"]
+    list_display = ["title", "category", "state", "published", "views"]
     list_filter = [StateFilter, DateFilter, "category", "is_featured"]
     list_select_related = ["category"]
     list_defer = ["body", "folded", "summary", "byline"]

@@ -137,7 +137,7 @@ class PermissionsMixin:
 class UserAdmin(PermissionsMixin, FoldedSearchMixin, DjangoUserAdmin):
     add_form = AccountForm
     change_password_form = PasswordForm
-    change_user_password_template = "admin/user_password.html"
+    change_user_password_template = "admin/user_password.html"  # noqa: S105  a template, no password
     list_display = ["username", "full_name", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "groups"]
     search_fields = ["username", "last_name", "first_name", "email"]

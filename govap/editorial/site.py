@@ -1,6 +1,8 @@
 from django.contrib import admin
 
 HOUSE = ("govap.", "news.", "videos.")
+# What is opened all day comes first.
+ORDER = ["news", "videos", "library", "portal", "editorial", "auth"]
 
 
 class GovapAdminSite(admin.AdminSite):
@@ -13,3 +15,7 @@ class GovapAdminSite(admin.AdminSite):
         # Libraries register pages of their own (taggit, auth) that are partly English and skip our rules.
         if admin_class and f"{admin_class.__module__}.".startswith(HOUSE):
             super().register(model_or_iterable, admin_class, **options)
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: ORDER.index(app["app_label"]))
