@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Sum
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
+
+from govap.delivery.paths import path_of
 
 from .models import Article, DayCount
 from .querysets import midnight
@@ -30,7 +31,7 @@ def last_of_month(first):
 
 def years():
     rows = DayCount.objects.filter(count__gt=0).values("year").annotate(count=Sum("count")).order_by("-year")
-    return [{**row, "url": reverse("news:year", args=[f"{row['year']:04}"])} for row in rows]
+    return [{**row, "url": path_of("news:year", f"{row['year']:04}")} for row in rows]
 
 
 def months(year):
@@ -42,10 +43,15 @@ def months(year):
     ]
 
 
-def month_calendar(year, month):
+def counts_of(year, month):
+    """How many articles each day of a month has, as pairs in order: ((date(2017, 4, 12), 1), …)."""
+    counted = DayCount.objects.filter(year=year, month=month, count__gt=0)
+    return tuple(counted.order_by("day").values_list("day", "count"))
+
+
+def month_calendar(year, month, counts, today):
     """The weeks of a month, Monday first: each cell its day, count of articles and address."""
-    first, today = date(year, month, 1), timezone.localdate()
-    counts = dict(DayCount.objects.filter(year=year, month=month, count__gt=0).values_list("day", "count"))
+    first, counts = date(year, month, 1), dict(counts)
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     return {
         "title": f"Tháng {month} năm {year}",
@@ -56,11 +62,11 @@ def month_calendar(year, month):
 
 
 def month_url(first):
-    return reverse("news:month", args=[f"{first.year:04}", f"{first.month:02}"])
+    return path_of("news:month", f"{first.year:04}", f"{first.month:02}")
 
 
 def day_url(day):
-    return reverse("news:day", args=[f"{day.year:04}", f"{day.month:02}", f"{day.day:02}"])
+    return path_of("news:day", f"{day.year:04}", f"{day.month:02}", f"{day.day:02}")
 
 
 def nearest_before(day):
@@ -79,12 +85,12 @@ def _local_date(articles):
 
 def _cell(day, month, counts, today):
     if day.month != month:
-        return {"day": None, "count": 0, "url": None, "is_today": False, "label": ""}
+        return {"day": "", "count": "", "url": None, "is_today": False, "label": ""}
     count = counts.get(day, 0)
     label = f"Ngày {day.day} tháng {day.month}: {count} tin"
     return {
-        "day": day.day,
-        "count": count,
+        "day": str(day.day),  # as text: a template would ask the locale how to write each number
+        "count": str(count),
         "url": day_url(day) if count else None,
         "is_today": day == today,
         "label": label,

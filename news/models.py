@@ -2,12 +2,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from govap import html, text
+from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable
 from govap.search.models import Findable
 
@@ -54,7 +54,7 @@ class Category(models.Model):
         self.articles.exclude(section=self.section).update(section=self.section)
 
     def get_absolute_url(self):
-        return reverse("news:category", args=[self.slug])
+        return path_of("news:category", self.slug)
 
     def clean(self):
         if self.parent_id and (self.parent_id == self.pk or self.parent.parent_id):
@@ -82,7 +82,7 @@ class Tag(TagBase):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("news:tag", args=[self.slug])
+        return path_of("news:tag", self.slug)
 
     def slugify(self, tag, i=None):
         slug = text.slugify(tag, 90)
@@ -165,7 +165,7 @@ class Article(Publishable, Findable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("news:article", args=[self.slug, self.pk])
+        return path_of("news:article", self.slug, self.pk)
 
     @transaction.atomic
     def save(self, *args, **kwargs):

@@ -3,9 +3,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 
 from govap import text
+from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.search.models import Findable, FindableQuerySet
 
@@ -80,7 +80,7 @@ class Video(Publishable, Findable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("videos:video", args=[self.slug, self.pk])
+        return path_of("videos:video", self.slug, self.pk)
 
     def clean(self):
         if self.file and self.youtube_id:

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from govap import html, text
 from govap.counting.models import Counter
+from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
 
@@ -108,7 +108,7 @@ class Page(Publishable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("portal:page", args=[self.slug])
+        return path_of("portal:page", self.slug)
 
     def save(self, *args, **kwargs):
         self.date_when_live()

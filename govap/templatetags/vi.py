@@ -26,6 +26,11 @@ def short_date(moment):
 
 
 @register.filter
+def iso(moment):
+    return local(moment).isoformat(timespec="seconds")
+
+
+@register.filter
 def digits(number):
     return list(str(number))
 
