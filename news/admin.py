@@ -39,6 +39,8 @@ class DateFilter(admin.SimpleListFilter):
         yield self._choice(changelist, "", "Tất cả", value)
         for above in _above(value):
             yield self._choice(changelist, above, f"‹ {_shown(above)}", value)
+        if _days_of(value) and value.count("-") < 2:  # a chosen day stands among its neighbours below
+            yield self._choice(changelist, value, _shown(value), value)
         for lookup, title in self.lookup_choices:
             yield self._choice(changelist, lookup, title, value)
 
