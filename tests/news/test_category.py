@@ -34,3 +34,16 @@ def test_continues_to_the_last_article(client):
         seen |= {article.pk for article in context["articles"]}
         address = context["next_url"] and "/chuyen-muc/dai/" + context["next_url"]
     assert seen == made
+
+
+def test_card_follows_every_change_it_shows(client):
+    article = make_article(title="Tên cũ", category=make_category(name="Mục một"))
+    assert "Tên cũ" in client.get("/tin-tuc/").content.decode()
+    article.title = "Tên mới"
+    article.save()
+    article.category.name = "Mục đã đổi"
+    article.category.save()
+    html = client.get("/tin-tuc/").content.decode()
+    assert "Tên cũ" not in html
+    assert html.count("Tên mới") == 1
+    assert html.count("Mục một") == 0
