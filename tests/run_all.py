@@ -53,6 +53,8 @@ def full() -> tuple[dict[str, int], list[str]]:
         codes["browser"] = run("browser", [sys.executable, "-m", "pytest", "-q", "tests/browser"])
     else:
         gaps.append("Chromium")
+    if not shutil.which("node"):
+        gaps.append("Node.js")
     return codes, gaps
 
 
