@@ -92,6 +92,16 @@ def database(name: str, default: str) -> dict:
     return {**parsed, **_manners(parsed)}
 
 
+def mail(name: str) -> dict:
+    """Django's EMAIL_* settings for an address such as smtp+tls://user:password@host:587; the log when left out."""
+    try:
+        return environ.Env.email_url_config(text(name, "consolemail://"))
+    except (KeyError, ValueError) as error:
+        raise RefusedSetting(
+            name, "không đọc được địa chỉ thư, ví dụ smtp+tls://ten:matkhau@host:587."
+        ) from error
+
+
 def _manners(parsed: dict) -> dict:
     options = SQLITE_OPTIONS if parsed["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
     return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**options, **parsed.get("OPTIONS", {})}}

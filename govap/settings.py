@@ -99,7 +99,11 @@ LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django and the editor leave in Engl
 
 # Staff: who they are, how long a session lasts, how often a password may be guessed.
 AUTH_USER_MODEL = "editorial.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "govap.editorial.roles.RoleBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -115,6 +119,9 @@ LOGIN_URL = "admin:login"
 SESSION_IDLE_SECONDS = 2 * 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+NOTICE_MAIL = environment.switch("NOTICE_MAIL")  # to staff, when something is submitted, returned or published
+globals().update(environment.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", "govap@localhost")
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

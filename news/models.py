@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -8,11 +9,13 @@ from taggit.models import ItemBase, TagBase
 
 from govap import html, text
 from govap.delivery.paths import path_of
+from govap.editorial import roles
 from govap.editorial.models import Publishable
+from govap.library.models import Image
 from govap.search.models import Findable
 
 from .bylines import by_role, check_byline
-from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet
+from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet, remit_of
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
 
@@ -36,6 +39,14 @@ class Category(models.Model):
         "hiện trong menu và trang chủ", default=True, help_text="Bỏ chọn thì bài trong chuyên mục vẫn đọc được."
     )
     description = models.CharField("mô tả", max_length=300, blank=True)
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="categories",
+        limit_choices_to={"is_active": True, "groups__name": roles.EDITOR},
+        verbose_name="biên tập viên phụ trách",
+        help_text="Biên tập viên sửa và gửi duyệt được mọi bài của chuyên mục mình phụ trách, kể cả chuyên mục con.",
+    )
 
     objects = CategoryQuerySet.as_manager()
 
@@ -88,6 +99,11 @@ class Tag(TagBase):
         slug = text.slugify(tag, 90)
         return f"{slug}-{i}" if i else slug
 
+    @classmethod
+    def named(cls, names):
+        """The tags of these names, those that are missing made; twins by case, normal form or spacing are one."""
+        return [cls.objects.get_or_create(folded=cls.fold(name), defaults={"name": name})[0] for name in names]
+
     @staticmethod
     def fold(name):
         # Accents tell words apart ("ma", "má"): only case, NFD and spacing make twins.
@@ -114,21 +130,34 @@ class TaggedArticle(ItemBase):
 
 
 class Article(Publishable, Findable):
-    title = models.CharField("tiêu đề", max_length=300)
+    CONTENT = (
+        "title", "slug", "summary", "dateline", "image", "body", "byline", "category", "tags", "is_featured",
+        "expires_at", "legacy_address",
+    )  # fmt: skip
+    HTML_FIELDS = frozenset({"body"})
+    SET_FIELDS = frozenset({"tags"})
+
+    title = models.CharField("tiêu đề", max_length=300, blank=True)
     slug = models.CharField(
         "địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo từ tiêu đề."
     )
     summary = models.TextField("tóm tắt", max_length=600, blank=True, help_text="Một hai câu, hiện ở danh sách tin.")
     dateline = models.CharField("nguồn phát", max_length=60, blank=True, help_text="Ví dụ: WEBGOVAP.")
     image = models.ForeignKey(
-        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh đại diện"
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh đại diện"
     )
     category = models.ForeignKey(
-        Category, models.PROTECT, related_name="articles", db_index=False, verbose_name="chuyên mục"
+        Category, models.PROTECT, null=True, related_name="articles", db_index=False, verbose_name="chuyên mục"
     )
     section = models.ForeignKey(
-        Category, models.PROTECT, related_name="+", db_index=False, editable=False, verbose_name="chuyên mục cấp trên"
-    )
+        Category, models.PROTECT, null=True, related_name="+", db_index=False, editable=False,
+        verbose_name="chuyên mục cấp trên",
+    )  # fmt: skip
+    # Of the newest draft: whose desk it lies on.
+    desk_category = models.ForeignKey(
+        Category, models.PROTECT, null=True, related_name="+", db_index=False, editable=False,
+        verbose_name="chuyên mục đang chọn",
+    )  # fmt: skip
     byline = models.JSONField("người thực hiện", default=list, blank=True, validators=[check_byline])
     is_featured = models.BooleanField(
         "tin nổi bật", default=False, help_text="Tin mới nhất loại này đứng đầu trang chủ."
@@ -144,6 +173,14 @@ class Article(Publishable, Findable):
     class Meta(Publishable.Meta):
         verbose_name = "bài viết"
         verbose_name_plural = "bài viết"
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(is_live=False) | Q(category__isnull=False, section__isnull=False),
+                name="news_article_live_filed",
+                violation_error_message="Bài xuất bản phải thuộc một chuyên mục.",
+            ),
+        ]
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(
@@ -157,15 +194,36 @@ class Article(Publishable, Findable):
                 condition=Q(is_live=True, is_featured=True),
                 name="news_article_featured",
             ),
-            # The desk's list shows drafts too.
-            models.Index(fields=["-updated_at"], name="news_article_desk"),
+            models.Index(fields=["desk_category", "-desk_at"], name="news_article_desk_category"),
         ]
 
     def __str__(self):
-        return self.title
+        return self.desk_title or self.title or "(chưa có tiêu đề)"
 
     def get_absolute_url(self):
         return path_of("news:article", self.slug, self.pk)
+
+    def is_in_remit_of(self, user):
+        return bool({self.category_id, self.desk_category_id} & remit_of(user))
+
+    def derive_desk(self):
+        super().derive_desk()
+        if self.head_id is None:
+            self.desk_category = self.category
+
+    def desk_values(self, content):
+        return {"desk_category_id": content.get("category")}
+
+    def missing(self, content):
+        lacking = super().missing(content)
+        if not Category.objects.filter(pk=content.get("category")).exists():
+            lacking.append("Xin chọn chuyên mục.")
+        if content.get("image") and not Image.objects.filter(pk=content["image"]).exists():
+            lacking.append("Ảnh đại diện không còn trong thư viện: xin chọn ảnh khác.")
+        return lacking
+
+    def write_sets(self, content):
+        self.tags.set(Tag.named(content.get("tags", [])))
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -200,9 +258,10 @@ class Article(Publishable, Findable):
     def _derive(self):
         self.date_when_live()
         self.title = text.nfc(self.title).strip()
-        self.slug = self.slug or text.slugify(self.title)
+        self.slug = self.slug or (text.slugify(self.title) if self.title else "")
         self.body = html.clean(self.body)
-        self.section = self.category.section
+        self.section = self.category and self.category.section
+        self.derive_desk()
         self.folded = text.fold(f"{self.title} {self.summary} {html.to_text(self.body)}")
 
 

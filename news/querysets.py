@@ -1,7 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from govap.editorial.models import PublishableQuerySet
@@ -40,6 +40,10 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
         """Only what a list shows: no bodies, no second query for category or picture."""
         return self.select_related("category", "image").only(*CARD_FIELDS)
 
+    def in_remit_of(self, user):
+        given = self.filter(Q(desk_category__in=remit_of(user)) | Q(category__in=remit_of(user)))
+        return given | self.own(user)
+
     def featured(self):
         return self.filter(is_featured=True)
 
@@ -58,3 +62,11 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
 
 def midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def remit_of(user):
+    """Ids of the categories given to an editor, children included; asked once a request."""
+    if not hasattr(user, "_remit"):
+        given = user.categories.values_list("pk", "children__pk")
+        user._remit = frozenset(pk for pair in given for pk in pair if pk)
+    return user._remit

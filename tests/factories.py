@@ -4,8 +4,12 @@ from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from govap.editorial import content as contents
+from govap.editorial import drafting
+from govap.text import slugify
 from news.models import Article, Category
 from videos.models import Programme, Video
 
@@ -25,6 +29,7 @@ def make_article(tags=(), **over):
         "body": "<p>Nội dung.</p>",
         "is_live": True,
         "published_at": timezone.now() - timedelta(minutes=n),
+        "review": "imported",
     } | over
     if "category" not in values:
         values["category"] = Category.objects.first() or make_category()
@@ -36,7 +41,12 @@ def make_article(tags=(), **over):
 
 def make_video(**over):
     n = next(numbers)
-    values = {"title": f"Video số {n}", "is_live": True, "published_at": timezone.now() - timedelta(minutes=n)} | over
+    values = {
+        "title": f"Video số {n}",
+        "is_live": True,
+        "published_at": timezone.now() - timedelta(minutes=n),
+        "review": "imported",
+    } | over
     if "programme" not in values:
         values["programme"] = Programme.objects.first() or Programme.objects.create(title="Phòng cháy chữa cháy")
     return Video.objects.create(**values)
@@ -45,3 +55,18 @@ def make_video(**over):
 def make_user(username="bien-tap", **over):
     values = {"is_staff": True, "is_superuser": True} | over
     return get_user_model().objects.create_user(username, f"{username}@example.invalid", "mat-khau-thu-12", **values)
+
+
+def make_staff(role, username=None, **over):
+    """A member of staff in one of the roles of govap.editorial.roles."""
+    user = make_user(username or f"{slugify(role)}-{next(numbers)}", is_superuser=False, **over)
+    user.groups.add(Group.objects.get(name=role))
+    return get_user_model().objects.get(pk=user.pk)  # without what was cached before the role
+
+
+def make_draft(by, model=Article, **over):
+    """Something that a person is writing, through the workflow; `content` as far as it is said."""
+    content = contents.blank(model) | {"title": f"Bài đang viết {next(numbers)}"} | over
+    if model is Article and "category" not in over:
+        content["category"] = (Category.objects.first() or make_category()).pk
+    return drafting.create(model, by, content)

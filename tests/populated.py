@@ -37,6 +37,7 @@ def add_articles(number, categories, picture, every):
             title=f"Bài viết số {n}", slug=f"bai-viet-so-{n}", summary="Tóm tắt.", body=BODY, folded=fold(BODY),
             category=category, section=category.section, image=picture, dateline="WEBGOVAP",
             byline=[{"role": "bai", "name": "BA MINH"}], is_live=True, is_featured=n % 9 == 0,
+            review="imported", stage="live", desk_title=f"Bài viết số {n}", desk_category=category,
             published_at=newest - n * every,
         )
         for n in range(number)

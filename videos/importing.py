@@ -36,6 +36,7 @@ def store(titles: Iterable[str], published_at: datetime) -> int:
             part=part,
             title=title,
             is_live=True,
+            review="imported",
             published_at=published_at,
             legacy_key=key,
         )

@@ -7,6 +7,7 @@ from django.db import models
 from govap import text
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
+from govap.library.models import Image
 from govap.search.models import Findable, FindableQuerySet
 
 YOUTUBE_ID = RegexValidator(r"^[A-Za-z0-9_-]{11}$", "Mã YouTube gồm đúng 11 ký tự, ví dụ: dQw4w9WgXcQ.")
@@ -49,9 +50,13 @@ class Programme(models.Model):
 
 
 class Video(Publishable, Findable):
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="videos", verbose_name="chương trình")
+    CONTENT = ("title", "slug", "programme", "part", "description", "file", "youtube_id", "poster", "expires_at")
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, related_name="videos", verbose_name="chương trình"
+    )
     part = models.CharField("phần", max_length=20, blank=True, help_text="Ví dụ: A hoặc Phần 2. Bỏ trống nếu một phần.")
-    title = models.CharField("tên video", max_length=200)
+    title = models.CharField("tên video", max_length=200, blank=True)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=3000, blank=True)
     file = models.FileField(
@@ -64,9 +69,7 @@ class Video(Publishable, Findable):
     youtube_id = models.CharField(
         "YouTube", max_length=11, blank=True, validators=[YOUTUBE_ID], help_text="Dán địa chỉ hoặc mã 11 ký tự."
     )
-    poster = models.ForeignKey(
-        "library.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh bìa"
-    )
+    poster = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh bìa")
     view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
     legacy_key = models.CharField("mã ở trang cũ", max_length=200, null=True, unique=True, editable=False)
 
@@ -75,9 +78,17 @@ class Video(Publishable, Findable):
     class Meta(Publishable.Meta):
         verbose_name = "video"
         verbose_name_plural = "video"
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(is_live=False) | models.Q(programme__isnull=False),
+                name="videos_video_live_filed",
+                violation_error_message="Video xuất bản phải thuộc một chương trình.",
+            ),
+        ]
 
     def __str__(self):
-        return self.title
+        return self.desk_title or self.title or "(chưa có tên)"
 
     def get_absolute_url(self):
         return path_of("videos:video", self.slug, self.pk)
@@ -86,9 +97,20 @@ class Video(Publishable, Findable):
         if self.file and self.youtube_id:
             raise ValidationError("Mỗi video chỉ có một nguồn: xin bỏ tệp hoặc bỏ mã YouTube.")
 
+    def missing(self, content):
+        lacking = super().missing(content)
+        if not Programme.objects.filter(pk=content.get("programme")).exists():
+            lacking.append("Xin chọn chương trình.")
+        if not (content.get("file") or content.get("youtube_id") or self.legacy_key):
+            lacking.append("Xin chọn tệp video MP4 hoặc điền địa chỉ YouTube.")
+        if content.get("poster") and not Image.objects.filter(pk=content["poster"]).exists():
+            lacking.append("Ảnh bìa không còn trong thư viện: xin chọn ảnh khác.")
+        return lacking
+
     def save(self, *args, **kwargs):
         self.date_when_live()
         self.title = text.nfc(self.title).strip()
-        self.slug = self.slug or text.slugify(self.title)
+        self.slug = self.slug or (text.slugify(self.title) if self.title else "")
+        self.derive_desk()
         self.folded = text.fold(f"{self.title} {self.description}")
         super().save(*args, **kwargs)

@@ -85,7 +85,7 @@ def add_identity(end):
     Identity.objects.get_or_create(pk=1)
     Identity.objects.filter(address="").update(**IDENTITY)  # what staff wrote stays
     for order, (slug, (title, body)) in enumerate(PAGES.items()):
-        dated = {"is_live": True, "published_at": end - timedelta(days=3650)}
+        dated = {"is_live": True, "review": "imported", "published_at": end - timedelta(days=3650)}
         Page.objects.get_or_create(slug=slug, defaults={"title": title, "body": body, "order": order, **dated})
     if not Link.objects.exists():
         rows = [(place, order, link) for place, links in LINKS.items() for order, link in enumerate(links)]
@@ -151,5 +151,5 @@ def _video(programme, part, file, poster, published_at):
     title = f"{programme.title} {part}".strip() if len(part) < 2 else f"{programme.title} - {part}"
     Video.objects.create(
         programme=programme, part=part, title=title, description=ABOUT_FILM, file=file, poster_id=poster,
-        view_count=137 + 61 * (programme.order + len(part)), is_live=True, published_at=published_at,
+        view_count=137 + 61 * (programme.order + len(part)), is_live=True, review="imported", published_at=published_at,
     )  # fmt: skip

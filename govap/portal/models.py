@@ -90,9 +90,12 @@ class Link(models.Model):
 
 
 class Page(Publishable):
-    title = models.CharField("tiêu đề", max_length=200)
+    CONTENT = ("title", "slug", "body", "order", "expires_at")
+    HTML_FIELDS = frozenset({"body"})
+
+    title = models.CharField("tiêu đề", max_length=200, blank=True)
     slug = models.SlugField(
-        "địa chỉ", max_length=120, unique=True, blank=True, help_text="Ví dụ: gioi-thieu cho trang /gioi-thieu/."
+        "địa chỉ", max_length=120, blank=True, help_text="Ví dụ: gioi-thieu cho trang /gioi-thieu/."
     )
     body = models.TextField("nội dung", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -103,15 +106,28 @@ class Page(Publishable):
         verbose_name = "trang tĩnh"
         verbose_name_plural = "trang tĩnh"
         ordering = ["order", "title"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            # Drafts have no address yet.
+            models.UniqueConstraint(fields=["slug"], condition=~models.Q(slug=""), name="portal_page_slug"),
+        ]
 
     def __str__(self):
-        return self.title
+        return self.desk_title or self.title or "(chưa có tiêu đề)"
 
     def get_absolute_url(self):
         return path_of("portal:page", self.slug)
 
+    def missing(self, content):
+        lacking = super().missing(content)
+        slug = content.get("slug") or text.slugify(content.get("title") or "")
+        if Page.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            lacking.append(f"Địa chỉ /{slug}/ đã thuộc một trang khác: xin chọn địa chỉ khác.")
+        return lacking
+
     def save(self, *args, **kwargs):
         self.date_when_live()
-        self.slug = self.slug or text.slugify(self.title)
+        self.slug = self.slug or (text.slugify(self.title) if self.title else "")
+        self.derive_desk()
         self.body = html.clean(self.body)
         super().save(*args, **kwargs)

@@ -27,6 +27,7 @@ def store(page: LegacyPage) -> Article:
         byline=page.byline,
         view_count=page.views,
         is_live=True,
+        review="imported",
         published_at=page.published_at,
         legacy_address=page.address,
         legacy_key=page.key,

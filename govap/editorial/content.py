@@ -1,0 +1,56 @@
+"""What belongs to a revision, between a row's attributes and JSON."""
+
+from datetime import UTC, datetime
+
+from django.db import models
+
+
+def read(item):
+    """The content of a row as JSON values by field name: ids for relations, ISO 8601 in UTC for
+    moments, stored names for files, names for sets such as tags."""
+    return {name: _read(item, name) for name in item.CONTENT}
+
+
+def apply(item, content):
+    """Set a row's attributes from content; a field that did not exist when it was written keeps its value."""
+    for name in item.CONTENT:
+        if name in content and name not in item.SET_FIELDS:
+            _set(item, name, content[name])
+    return item
+
+
+def blank(model):
+    """The content of something that nobody has written yet."""
+    return read(model())
+
+
+def of(item):
+    """The newest content: the head's, else what the row holds."""
+    return item.head.content if item.head_id else read(item)
+
+
+def drafted(item):
+    """The row as its newest revision would make it, in memory only: `item` itself, changed and never to be saved."""
+    return apply(item, of(item))
+
+
+def _read(item, name):
+    if name in item.SET_FIELDS:
+        return sorted(one.name for one in getattr(item, name).all()) if item.pk else []
+    field = item._meta.get_field(name)
+    value = getattr(item, field.attname)
+    if isinstance(field, models.FileField):
+        return value.name or "" if value else ""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+
+
+def _set(item, name, value):
+    field = item._meta.get_field(name)
+    if isinstance(field, models.DateTimeField):
+        value = moment(value)
+    setattr(item, field.attname, value)
+
+
+def moment(value):
+    """The aware datetime of a moment in content; None for none."""
+    return datetime.fromisoformat(value) if value else None

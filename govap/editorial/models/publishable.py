@@ -1,0 +1,183 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .revision import OPEN, Review, State
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """What citizens may see at a moment (aware datetime; now when left out). The only spelling of that rule."""
+        now = at or timezone.now()
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), is_live=True, published_at__lte=now)
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+    def dated(self, **bounds):
+        """Narrowed by `published_at__…` bounds, which come first in WHERE: of several upper bounds SQLite seeks by the
+        first, and from the "now" of published() it would walk every row down to an old page."""
+        narrowed = self.filter(**bounds)
+        where, before = narrowed.query.where, len(self.query.where.children)
+        where.children = where.children[before:] + where.children[:before]
+        return narrowed
+
+    def older_than(self, published_at, pk):
+        # One range on the index; the few rows of the same instant are sifted out behind it.
+        return self.dated(published_at__lte=published_at).exclude(published_at=published_at, pk__gte=pk)
+
+    def newer_than(self, published_at, pk):
+        return self.dated(published_at__gte=published_at).exclude(published_at=published_at, pk__lte=pk)
+
+    def due_between(self, since, until):
+        """Live rows that appear or expire by themselves in (since, until]."""
+        return self.filter(
+            Q(published_at__gt=since, published_at__lte=until) | Q(expires_at__gt=since, expires_at__lte=until),
+            is_live=True,
+        )
+
+    def withdrawn(self):
+        return self.filter(withdrawn_at__isnull=False, is_live=False)
+
+    def own(self, user):
+        """What a person wrote, and drafts that nobody has yet."""
+        unassigned = Q(author=None, is_live=False, stage__in=[State.DRAFT, State.RETURNED])
+        return self.filter(Q(author=user) | unassigned)
+
+    def in_remit_of(self, user):
+        """What an editor is given, and the own; everything where an app knows no categories."""
+        return self
+
+    def for_desk_of(self, user):
+        """What a member of staff sees in admin, by role (rules.py says the same of one item)."""
+        if user.level >= 3:
+            return self
+        if user.level == 2:
+            return self.in_remit_of(user)
+        return self.own(user) if user.level else self.none()
+
+
+class Withdrawal(models.TextChoices):
+    """Why something was withdrawn; the public address answers by it."""
+
+    ERROR = "error", "Đăng nhầm hoặc có sai sót"
+    MERGED = "merged", "Đã gộp vào mục khác"
+    OUTDATED = "outdated", "Đã cũ, không còn giá trị"
+    ORDER = "order", "Theo yêu cầu của cơ quan có thẩm quyền"
+
+
+class Publishable(models.Model):
+    """The row holds what is live; `head` is the newest revision, and the fields beside it are for the desk's lists."""
+
+    CONTENT: tuple[str, ...] = ()  # names of the fields that belong to a revision
+    HTML_FIELDS: frozenset[str] = frozenset()
+    SET_FIELDS: frozenset[str] = frozenset()
+
+    is_live = models.BooleanField("xuất bản", default=False, editable=False)
+    published_at = models.DateTimeField("thời điểm xuất bản", null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(
+        "thời điểm hết hạn",
+        null=True,
+        blank=True,
+        help_text="Ví dụ: 12/04/2017 16:10. Sau thời điểm này bài tự ẩn. Bỏ trống là không hết hạn.",
+    )
+    created_at = models.DateTimeField("ngày tạo", auto_now_add=True)
+    updated_at = models.DateTimeField("ngày sửa", auto_now=True)
+
+    review = models.CharField("duyệt", max_length=10, choices=Review.choices, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        "editorial.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="người xuất bản"
+    )
+    withdrawn_at = models.DateTimeField("rút lúc", null=True, editable=False)
+    withdrawn_why = models.CharField("lý do rút", max_length=10, choices=Withdrawal.choices, blank=True, editable=False)
+    withdrawn_note = models.CharField("lời cho bạn đọc", max_length=500, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", editable=False, verbose_name="gộp vào"
+    )
+
+    head = models.ForeignKey(
+        "editorial.Revision", models.SET_NULL, null=True, related_name="+", editable=False, verbose_name="bản mới nhất"
+    )
+    stage = models.CharField("tình trạng", max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    desk_title = models.CharField("tiêu đề đang viết", max_length=300, blank=True, editable=False)
+    desk_at = models.DateTimeField("sửa lúc", default=timezone.now, editable=False)
+    due_at = models.DateTimeField("hẹn lúc", null=True, editable=False)
+    author = models.ForeignKey(
+        "editorial.User", models.PROTECT, null=True, related_name="+", editable=False, db_index=False,
+        verbose_name="người viết",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_live=False) | Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_live_dated",
+                violation_error_message="Bài xuất bản phải có thời điểm xuất bản.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=F("published_at")),
+                name="%(app_label)s_%(class)s_expiry_after",
+                violation_error_message="Thời điểm hết hạn phải sau thời điểm xuất bản.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_live=False) | ~Q(review=""),
+                name="%(app_label)s_%(class)s_live_reviewed",
+                violation_error_message="Bài xuất bản phải ghi ai đã duyệt.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(is_live=True), name="%(app_label)s_%(class)s_newest"
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(is_live=True, expires_at__isnull=False),
+                name="%(app_label)s_%(class)s_expiry",
+            ),
+            # The desk's lists: all, one person's, by state, and what nobody has yet.
+            models.Index(fields=["-desk_at", "-id"], name="%(app_label)s_%(class)s_desk"),
+            models.Index(fields=["author", "-desk_at"], name="%(app_label)s_%(class)s_author"),
+            models.Index(fields=["stage", "-desk_at"], name="%(app_label)s_%(class)s_stage"),
+            models.Index(fields=["-desk_at"], condition=Q(review=Review.URGENT), name="%(app_label)s_%(class)s_urgent"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(app_label)s_%(class)s_due"),
+        ]
+
+    def is_published(self):
+        now = timezone.now()
+        started = self.is_live and self.published_at <= now
+        return started and (self.expires_at is None or self.expires_at > now)
+
+    def date_when_live(self):
+        if self.is_live and self.published_at is None:
+            self.published_at = timezone.now()
+
+    def derive_desk(self):
+        """What the desk's lists show of a row that has no revisions (yet): brought in, or made by a program."""
+        if self.head_id is None:
+            self.stage = State.LIVE if self.is_live else State.WITHDRAWN if self.withdrawn_at else State.DRAFT
+            self.desk_title = self.title or self.desk_title
+            self.desk_at = self.published_at or self.desk_at
+
+    @property
+    def token(self):
+        return self.head.token if self.head_id else "0.0"
+
+    @property
+    def has_open_draft(self):
+        return self.stage in OPEN
+
+    def is_in_remit_of(self, user):
+        """Whether an editor is given this item; apps that know categories look closer."""
+        return True
+
+    def desk_values(self, content):
+        """Further columns of the desk's lists, by name, for a draft of this content."""
+        return {}
+
+    def write_sets(self, content):
+        """Write what SET_FIELDS names to the rows of their own; called once the row itself is live."""
+
+    def missing(self, content):
+        """Vietnamese sentences on what this content still lacks to be published."""
+        return [] if content.get("title") else ["Xin điền tiêu đề."]
