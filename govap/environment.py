@@ -97,9 +97,7 @@ def mail(name: str) -> dict:
     try:
         return environ.Env.email_url_config(text(name, "consolemail://"))
     except (KeyError, ValueError) as error:
-        raise RefusedSetting(
-            name, "không đọc được địa chỉ thư, ví dụ smtp+tls://ten:matkhau@host:587."
-        ) from error
+        raise RefusedSetting(name, "không đọc được địa chỉ thư, ví dụ smtp+tls://ten:matkhau@host:587.") from error
 
 
 def _manners(parsed: dict) -> dict:

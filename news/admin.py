@@ -2,13 +2,15 @@ from datetime import date, timedelta
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, ManyToManyField, Q, Sum
+from django.forms import CheckboxSelectMultiple
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.html import format_html
 
 from govap import text
-from govap.editorial.admin import ModelAdmin, PublishableAdmin, StateFilter
+from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
+from govap.editorial.roles import level_of
 
 from .forms import ArticleForm, CategoryForm, TagForm
 from .models import Article, Category, DayCount, Tag
@@ -53,22 +55,31 @@ class DateFilter(admin.SimpleListFilter):
         return {"selected": value == lookup, "query_string": query, "display": title}
 
 
+class DeskCategoryFilter(admin.SimpleListFilter):
+    title = "chuyên mục"
+    parameter_name = "chuyen-muc"
+
+    def lookups(self, request, model_admin):
+        return [(category.pk, str(category)) for category in Category.objects.all()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(desk_category=self.value()) if (self.value() or "").isdecimal() else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
-    list_display = ["title", "category", "state", "published", "views"]
-    list_filter = [StateFilter, DateFilter, "category", "is_featured"]
-    list_select_related = ["category"]
+    list_display = ["heading", "desk_category", "state", "writer", "changed", "published", "views"]
+    list_filter = [StageFilter, DateFilter, DeskCategoryFilter, "is_featured"]
+    list_select_related = ["desk_category", "author"]
     list_defer = ["body", "folded", "summary", "byline"]
     search_fields = ["folded"]
     search_help_text = "Tìm trong tiêu đề, tóm tắt và nội dung; gõ có dấu hoặc không dấu."
-    ordering = ["-updated_at"]
     autocomplete_fields = ["image"]
-    readonly_fields = [*PublishableAdmin.readonly_fields, "views", "image_preview"]
+    readonly_fields = ["image_preview"]
     fieldsets = [
         ("Nội dung", {"fields": ["title", "slug", "summary", "image", "image_preview", "dateline", "body", "byline"]}),
-        ("Phân loại", {"fields": ["category", "tags", "is_featured"]}),
-        ("Xuất bản", {"fields": ["is_live", "published_at", "expires_at", "views", "created_at", "updated_at"]}),
+        ("Phân loại", {"fields": ["category", "tags", "is_featured", "expires_at"]}),
         ("Nguồn cũ", {"fields": ["legacy_address"], "classes": ["collapse"]}),
     ]
 
@@ -87,6 +98,7 @@ class CategoryAdmin(ModelAdmin):
     list_filter = ["is_visible"]
     list_select_related = ["parent"]
     search_fields = ["name", "slug", "description"]
+    formfield_overrides = {**ModelAdmin.formfield_overrides, ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
 
 @admin.register(Tag)
@@ -109,7 +121,7 @@ class TagAdmin(ModelAdmin):
 
     def suggest(self, request):
         """Names of tags that hold what was typed, accents or not: {"tags": ["Đảng bộ", …]}."""
-        if not any(request.user.has_perm(f"news.{verb}") for verb in ("add_article", "change_article", "view_tag")):
+        if not level_of(request.user):
             raise PermissionDenied
         typed = request.GET.get("q", "")[:100]
         slug = text.slugify(typed)

@@ -59,7 +59,7 @@ class TagsInput(forms.TextInput):
         js = [forms.widgets.Script("govap/admin/tags.js", type="module")]
 
     def format_value(self, value):
-        return value if isinstance(value, str) else ", ".join(tag.name for tag in value or [])
+        return value if isinstance(value, str) else ", ".join(value or [])
 
 
 class TagsField(forms.CharField):
@@ -76,7 +76,7 @@ class TagsField(forms.CharField):
         return list(reversed(names.values()))
 
     def has_changed(self, initial, data):
-        before = {tag.folded for tag in initial or []}
+        before = {Tag.fold(name) for name in initial or []}
         return before != {Tag.fold(name) for name in split_names(data or "")}
 
 
@@ -101,7 +101,7 @@ class TagForm(TidyForm):
 
 class ArticleForm(PublishableForm):
     body = BodyField()
-    category = CategoryChoiceField(Category.objects.select_related("parent"), label="Chuyên mục")
+    category = CategoryChoiceField(Category.objects.select_related("parent"), label="Chuyên mục", required=False)
     byline = BylineField(
         label="Người thực hiện",
         required=False,
@@ -118,16 +118,7 @@ class ArticleForm(PublishableForm):
         model = Article
         fields = "__all__"
 
-    def _save_m2m(self):
-        self.cleaned_data["tags"] = tags_named(self.cleaned_data.get("tags", []))
-        super()._save_m2m()
-
 
 def split_names(typed):
     names = re.split(r"[,;\n]", text.nfc(typed).replace("\0", ""))
     return [name for name in names if name.strip()]
-
-
-def tags_named(names):
-    """The tags of these names, those that are missing made; twins by case, normal form or spacing are one."""
-    return [Tag.objects.get_or_create(folded=Tag.fold(name), defaults={"name": name})[0] for name in names]

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from govap import text
-from govap.editorial.admin import ModelAdmin, PublishableAdmin, StateFilter
+from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
 
 from .forms import ProgrammeForm, VideoForm
 from .models import Programme, Video
@@ -26,20 +26,17 @@ class ProgrammeAdmin(ModelAdmin):
 @admin.register(Video)
 class VideoAdmin(PublishableAdmin):
     form = VideoForm
-    list_display = ["title", "programme", "part", "source", "state", "published", "views"]
-    list_filter = [StateFilter, "programme"]
-    list_select_related = ["programme"]
+    list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
+    list_filter = [StageFilter, "programme"]
+    list_select_related = ["programme", "author"]
     list_defer = ["folded", "description"]
-    date_hierarchy = "published_at"
     search_fields = ["folded"]
     search_help_text = "Tìm trong tên và giới thiệu; gõ có dấu hoặc không dấu."
-    ordering = ["-updated_at"]
     autocomplete_fields = ["poster"]
-    readonly_fields = [*PublishableAdmin.readonly_fields, "views"]
     fieldsets = [
         ("Nội dung", {"fields": ["title", "slug", "programme", "part", "description"]}),
         ("Video", {"fields": ["file", "youtube_id", "poster"], "description": "Chọn một trong hai: tệp hoặc YouTube."}),
-        ("Xuất bản", {"fields": ["is_live", "published_at", "expires_at", "views", "created_at", "updated_at"]}),
+        ("Xuất bản", {"fields": ["expires_at"]}),
     ]
 
     @admin.display(description="nguồn")

@@ -43,14 +43,9 @@ class VideoForm(PublishableForm):
         model = Video
         fields = "__all__"
 
-    def clean(self):
-        super().clean()
-        tried = {"file", "youtube_id"} & set(self.errors)
-        has_source = self.cleaned_data.get("file") or self.cleaned_data.get("youtube_id")
-        # Videos carried over from the old site are known by name only.
-        if not (tried or has_source or self.instance.legacy_key):
-            raise ValidationError("Xin chọn tệp video MP4 hoặc điền địa chỉ YouTube.")
-        return self.cleaned_data
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].required = False  # of a draft; publishing asks for it
 
 
 def youtube_id(typed):

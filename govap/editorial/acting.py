@@ -25,7 +25,7 @@ def acting(item, verb, by, seen=None):
         if not (answer := can(by, verb, locked)):
             raise Refused(answer.why)
         if seen is not None and seen != locked.token:
-            raise Stale(locked.head, stale_sentence(locked))
+            raise Stale(locked.head, f"{stale_words(locked)} Xin mở lại bài để xem bản mới rồi làm tiếp.")
         yield locked
 
 
@@ -94,13 +94,12 @@ def log(item, verb, by, before, *, reason="", revision=None):
     )
 
 
-def stale_sentence(item):
+def stale_words(item):
+    """Who saved when, after somebody had opened the text."""
     head = item.head
-    if head is None:
-        return "Bài vừa thay đổi sau khi anh/chị mở. Xin mở lại bài rồi làm tiếp."
-    who = head.changed_by.get_full_name() if head.changed_by_id else SYSTEM
-    when = text.short_datetime(timezone.localtime(head.changed_at))
-    return f"Bài vừa được {who} thay đổi lúc {when}, sau khi anh/chị mở. Xin mở lại bài để xem bản mới rồi làm tiếp."
+    who = head.changed_by.get_full_name() if head and head.changed_by_id else SYSTEM
+    when = text.short_datetime(timezone.localtime(head.changed_at if head else item.updated_at))
+    return f"Sau khi anh/chị mở bài, {who} đã lưu một bản khác lúc {when}."
 
 
 def scheduled(item):

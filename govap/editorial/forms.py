@@ -1,17 +1,20 @@
 """What the forms of every app share: dates as written here, slugs, tidy text, the editor for bodies, who may log in."""
 
+import json
 from datetime import datetime
 
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from govap import html, text
 
+from . import content as contents
+from . import merging
+from .acting import lock, stale_words
 from .models import User
 from .widgets import MomentInput, moment_text
 
@@ -99,18 +102,95 @@ class TidyForm(forms.ModelForm):
 
 
 class PublishableForm(TidyForm):
+    """Writes a draft, complete or not. Knows the text it was opened with, so that a save in between is met by a merge:
+    `content` is what to save, `seen` the state it may be saved over, `conflicts` what only a person can decide."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    base_content = forms.CharField(required=False, widget=forms.HiddenInput)
+    user = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        item = self.instance
+        held = contents.of(item) if item.pk else contents.read(item)
+        self.initial |= {name: held[name] for name in item.SET_FIELDS if name in held}
+        self.initial |= {"base": item.token if item.pk else "", "base_content": json.dumps(held, ensure_ascii=False)}
+        self.content, self.seen, self.conflicts, self.was_merged = held, None, [], False
+        if item.published_at and "slug" in self.fields:  # readers know the address: it no longer follows the title
+            del self.fields["slug"].widget.attrs["data-slug-from"]
+
+    def clean_slug(self):
+        return self.cleaned_data["slug"]
+
     def clean(self):
         super().clean()
-        for name in ("published_at", "expires_at"):
-            if name in self.cleaned_data and name not in self.changed_data:
-                self.cleaned_data[name] = getattr(self.instance, name)
-        if self._goes_live_now():
-            self.cleaned_data["published_at"] = timezone.now()
+        if "expires_at" in self.cleaned_data and "expires_at" not in self.changed_data:
+            self.cleaned_data["expires_at"] = self.instance.expires_at
         return self.cleaned_data
 
-    def _goes_live_now(self):
-        data = self.cleaned_data
-        return data.get("is_live") and "published_at" in data and data["published_at"] is None
+    def validate_constraints(self):
+        """A draft may lack what only the published row must have; workflow asks for it then."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.content = self._typed()
+        if self.instance.pk:
+            self._meet(lock(self.instance))
+
+    def _typed(self):
+        content = contents.read(self.instance)
+        for name in self.instance.SET_FIELDS & self.cleaned_data.keys():
+            content[name] = sorted(self.cleaned_data[name])
+        return content
+
+    def _meet(self, locked):
+        """Merge with what others saved since this form was opened."""
+        self.seen = locked.token
+        if self.cleaned_data.get("base", "") in ("", locked.token):
+            return
+        merged = merging.merge(
+            self._base(),
+            self.content,
+            contents.of(locked),
+            html_fields=locked.HTML_FIELDS,
+            set_fields=locked.SET_FIELDS,
+            choices=self._choices(),
+        )
+        self.content, self.conflicts, self.was_merged = merged.content, merged.conflicts, True
+        if self.conflicts:
+            number = len(self.conflicts)
+            self.stale_why = f"{stale_words(locked)} Còn {number} chỗ cả hai cùng sửa: xin bấm Lưu bản nháp rồi chọn."
+            self.add_error(None, self.stale_why)
+
+    def conflicts_in_words(self):
+        """The collisions as a person reads them: the field's name and both sides' text."""
+        return [
+            {
+                "key": conflict.key,
+                "label": self.fields[conflict.field].label or conflict.field,
+                "mine": self._in_words(conflict.field, conflict.mine),
+                "theirs": self._in_words(conflict.field, conflict.theirs),
+            }
+            for conflict in self.conflicts
+        ]
+
+    def _in_words(self, name, value):
+        if name in self.instance.HTML_FIELDS:
+            return html.to_text(value)
+        queryset = getattr(self.fields[name], "queryset", None)
+        chosen = queryset.filter(pk=value).first() if queryset is not None and value.isdecimal() else None
+        return str(chosen) if chosen else value
+
+    def _base(self):
+        try:
+            found = json.loads(self.cleaned_data.get("base_content") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _choices(self):
+        named = ((name.removeprefix("choice-"), value) for name, value in self.data.items())
+        return {name: value for name, value in named if f"choice-{name}" in self.data}
 
 
 class PermissionsField(forms.ModelMultipleChoiceField):

@@ -25,6 +25,11 @@ GRANTS = {
 }  # fmt: skip
 
 
+def level_of(user) -> int:
+    """How far a person's roles reach; 0 for a visitor and for who is no active member of staff."""
+    return getattr(user, "level", 0)
+
+
 def granted(level: int) -> frozenset[str]:
     """Every permission that the roles up to `level` bring."""
     return frozenset(name for role, names in GRANTS.items() if LEVELS[role] <= level for name in names)
@@ -40,7 +45,7 @@ class RoleBackend:
         return None
 
     def has_perm(self, user, permission, obj=None):
-        return permission in granted(getattr(user, "level", 0))
+        return permission in granted(level_of(user))
 
     def has_module_perms(self, user, app_label):
-        return any(name.startswith(f"{app_label}.") for name in granted(getattr(user, "level", 0)))
+        return any(name.startswith(f"{app_label}.") for name in granted(level_of(user)))

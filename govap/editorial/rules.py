@@ -6,7 +6,7 @@ docs/so-tay-bien-tap.md shows the same table to staff; tests hold the two togeth
 from dataclasses import dataclass
 
 from .models.revision import Review, State
-from .roles import APPROVER, EDITOR, LEVELS, MANAGER, REPORTER
+from .roles import APPROVER, EDITOR, LEVELS, MANAGER, REPORTER, level_of
 
 DRAFT, SUBMITTED, RETURNED, SCHEDULED = State.DRAFT, State.SUBMITTED, State.RETURNED, State.SCHEDULED
 LIVE, WITHDRAWN = State.LIVE, State.WITHDRAWN
@@ -88,7 +88,7 @@ YES = Answer()
 
 def can(user, verb, item=None) -> Answer:
     """Whether this person may do this to this item now. `item` None asks about "create"."""
-    if not user.level:
+    if not level_of(user):
         return Answer("Tài khoản này chưa được giao vai trò nào trong tòa soạn.")
     if verb == "create":
         return YES

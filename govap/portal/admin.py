@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 
-from govap.editorial.admin import ModelAdmin, PublishableAdmin
+from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
 from govap.editorial.forms import BodyField, PublishableForm
 
 from .models import Identity, Link, Page
@@ -48,12 +48,11 @@ class PageForm(PublishableForm):
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
     form = PageForm
-    list_display = ["title", "slug", "state", "published", "order"]
-    list_editable = ["order"]
-    list_filter = ["is_live"]
+    list_display = ["heading", "slug", "state", "writer", "changed", "published"]
+    list_filter = [StageFilter]
     list_defer = ["body"]
     search_fields = ["title", "slug"]
     fieldsets = [
         ("Nội dung", {"fields": ["title", "slug", "body"]}),
-        ("Xuất bản", {"fields": ["is_live", "published_at", "expires_at", "order", "created_at", "updated_at"]}),
+        ("Xuất bản", {"fields": ["order", "expires_at"]}),
     ]

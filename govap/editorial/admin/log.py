@@ -1,0 +1,122 @@
+"""The log of every act: read, searched and exported, never edited."""
+
+import csv
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import StreamingHttpResponse
+from django.urls import path
+from django.utils import timezone
+
+from govap import text
+from govap.editorial.labels import stage_label, verb_label
+from govap.editorial.models import LogEntry
+
+from .base import BoundedPaginator, ModelAdmin
+
+HEADINGS = [
+    "Số",
+    "Lúc",
+    "Người làm",
+    "Việc",
+    "Loại",
+    "Mã số",
+    "Tiêu đề",
+    "Phiên bản",
+    "Từ",
+    "Đến",
+    "Lý do",
+    "Niêm phong",
+]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+
+
+class Echo:
+    """A file that hands back what is written, so that csv can stream."""
+
+    def write(self, value):
+        return value
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ModelAdmin):
+    list_display = ["when", "user_name", "what", "title", "way", "reason"]
+    list_display_links = None
+    list_filter = ["content_type"]
+    search_fields = ["title", "user_name"]
+    ordering = ["-pk"]
+    paginator = BoundedPaginator
+    change_list_template = "admin/editorial/log.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("content_type")
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term.replace("\0", "").strip()
+        return (queryset.filter(title__icontains=words) if words else queryset), False
+
+    def get_urls(self):
+        return [
+            path("xuat/", self.admin_site.admin_view(self.export), name="editorial_logentry_export"),
+            *super().get_urls(),
+        ]
+
+    def export(self, request):
+        """The whole log as CSV, oldest first, for any spreadsheet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = LogEntry.objects.select_related("content_type").order_by("pk").iterator(chunk_size=2000)
+        response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="nhat-ky-{timezone.localdate()}.csv"'
+        return response
+
+    @admin.display(description="lúc", ordering="pk")
+    def when(self, entry):
+        return text.short_datetime(timezone.localtime(entry.at))
+
+    @admin.display(description="việc")
+    def what(self, entry):
+        return verb_label(entry.verb)
+
+    @admin.display(description="từ → đến")
+    def way(self, entry):
+        return " → ".join(filter(None, [stage_label(entry.from_state), stage_label(entry.to_state)]))
+
+
+def csv_lines(entries):
+    """Lines of CSV; the first begins with a byte order mark, by which spreadsheets know UTF-8."""
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(HEADINGS)
+    for entry in entries:
+        yield writer.writerow([_harmless(value) for value in _columns(entry)])
+
+
+def _columns(entry):
+    at = timezone.localtime(entry.at).isoformat(sep=" ", timespec="seconds")
+    kind = str(entry.content_type.model_class()._meta.verbose_name)
+    said = [entry.title, entry.revision_number, stage_label(entry.from_state), stage_label(entry.to_state)]
+    return [
+        entry.pk,
+        at,
+        entry.user_name,
+        verb_label(entry.verb),
+        kind,
+        entry.object_id,
+        *said,
+        entry.reason,
+        entry.hash,
+    ]
+
+
+def _harmless(value):
+    """A spreadsheet would run what begins like a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

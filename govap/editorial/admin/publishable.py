@@ -1,0 +1,202 @@
+"""What is published by revisions, in admin: lists by role, a form that writes drafts, and an address for each verb."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from govap import text
+from govap.editorial import content as contents
+from govap.editorial import drafting, workflow
+from govap.editorial.desk import acts, autosave
+from govap.editorial.forms import PublishableForm
+from govap.editorial.labels import FLAGS, STAGES
+from govap.editorial.models.revision import State
+from govap.editorial.refusal import Refused
+from govap.editorial.roles import level_of
+from govap.editorial.rules import can, verbs_for
+
+from .base import BoundedPaginator, ModelAdmin
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = "tình trạng"
+    parameter_name = "tinh-trang"
+
+    def lookups(self, request, model_admin):
+        return [*STAGES.items(), ("khan", "Chưa được duyệt lại")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "khan":
+            return queryset.filter(review="urgent")
+        return queryset.filter(stage=self.value()) if self.value() in STAGES else queryset
+
+
+class PublishableAdmin(ModelAdmin):
+    form = PublishableForm
+    actions = ["submit_selected", "publish_selected", "confirm_selected"]
+    ordering = ["-desk_at", "-pk"]
+    paginator = BoundedPaginator
+    list_select_related = ["author"]
+    change_form_template = "admin/editorial/change_form.html"
+    desk_views = {**acts.VIEWS, **autosave.VIEWS}
+
+    # Who sees and does what: rules.can() answers, Django's own permissions play no part.
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_desk_of(request.user)
+
+    def has_module_permission(self, request):
+        return level_of(request.user) > 0
+
+    def has_view_permission(self, request, obj=None):
+        return bool(can(request.user, "view", obj)) if obj else level_of(request.user) > 0
+
+    def has_add_permission(self, request):
+        return bool(can(request.user, "create"))
+
+    def has_change_permission(self, request, obj=None):
+        return bool(can(request.user, "change", obj)) if obj else level_of(request.user) > 0
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # deleting is a verb, with an address of its own
+
+    # The form shows the newest revision and writes the next.
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        return found and contents.drafted(found)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            made = drafting.create(self.model, request.user, form.content)
+            obj.pk, obj.desk_title = made.pk, made.desk_title
+        else:
+            drafting.save(obj, request.user, form.content, seen=form.seen)
+            obj.desk_title = form.content.get("title") or ""
+
+    def save_related(self, request, form, formsets, change):
+        """Tags and the like belong to the revision, which is written already."""
+
+    def log_addition(self, request, obj, message):
+        """The newsroom's own log has it."""
+
+    def log_change(self, request, obj, message):
+        """The newsroom's own log has it."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj)
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request, obj):
+        verb = request.POST.get("_verb", "")
+        if verb in acts.FORMS:
+            return HttpResponseRedirect(self.address("act", obj.pk, verb))
+        messages.success(request, f"Đã lưu bản nháp “{obj}”. Bạn đọc chưa thấy thay đổi này.")
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            answers = verbs_for(request.user, obj)
+            context |= {"verbs": acts.buttons(self, obj, answers), "head": obj.head, "item": obj}
+        context |= {"desk": self.desk_addresses(obj)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # Addresses.
+
+    def address(self, name, *args):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    def desk_addresses(self, obj):
+        """Where the form's script sends to, by name."""
+        names = ["autosave", "presence"] if obj else ["autosave_new"]
+        return {name: self.address(name, *([obj.pk] if obj else [])) for name in names}
+
+    def get_urls(self):
+        own = [
+            path(pattern, self.admin_site.admin_view(self._with_item(view)), name=self._name(name))
+            for name, (pattern, view) in self.desk_views.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def _name(self, name):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def _with_item(self, view):
+        def wrapped(request, **kwargs):
+            return view(self, request, **kwargs)
+
+        return wrapped
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(self.address("act", object_id, "delete"))
+
+    # Lists.
+
+    @admin.display(description="tiêu đề", ordering="desk_title")
+    def heading(self, item):
+        return str(item)
+
+    @admin.display(description="tình trạng")
+    def state(self, item):
+        shown = format_html('<span class="state state-{}">{}</span>', item.stage, STAGES[item.stage])
+        for extra in self._extras(item):
+            shown = format_html('{} <span class="state state-flag">{}</span>', shown, extra)
+        return shown
+
+    @admin.display(description="người viết", ordering="author")
+    def writer(self, item):
+        return item.author.get_full_name() if item.author_id else None
+
+    @admin.display(description="sửa lúc", ordering="desk_at")
+    def changed(self, item):
+        return text.short_datetime(timezone.localtime(item.desk_at))
+
+    @admin.display(description="xuất bản lúc", ordering="published_at")
+    def published(self, item):
+        return item.published_at and text.short_datetime(timezone.localtime(item.published_at))
+
+    @admin.display(description="lượt xem", ordering="view_count")
+    def views(self, item):
+        return text.number(item.view_count)
+
+    @admin.action(description="Gửi duyệt các mục đã chọn")
+    def submit_selected(self, request, queryset):
+        self._each(request, queryset, "Đã gửi duyệt", workflow.submit)
+
+    @admin.action(description="Duyệt và xuất bản các mục đã chọn")
+    def publish_selected(self, request, queryset):
+        self._each(request, queryset, "Đã xuất bản", workflow.publish)
+
+    @admin.action(description="Duyệt lại các bài khẩn đã chọn")
+    def confirm_selected(self, request, queryset):
+        self._each(request, queryset, "Đã duyệt lại", workflow.confirm)
+
+    def _each(self, request, queryset, done, verb):
+        """The verb on each item by itself; what is refused is named with its reason."""
+        number = 0
+        for item in queryset:
+            try:
+                verb(item, request.user)
+                number += 1
+            except Refused as refused:
+                messages.warning(request, f"“{item}”: {refused.why}")
+        if number:
+            messages.success(request, f"{done} {number} mục.")
+
+    def _extras(self, item):
+        if item.is_live and item.stage != State.LIVE:
+            yield "đang hiện bản trước"
+        if item.is_live and item.expires_at and item.expires_at <= timezone.now():
+            yield "hết hạn"
+        if item.review in FLAGS and item.is_live:
+            yield FLAGS[item.review]
+        if item.due_at:
+            yield f"hẹn {text.short_datetime(timezone.localtime(item.due_at))}"
