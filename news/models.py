@@ -137,7 +137,7 @@ class Article(Publishable, Findable):
     HTML_FIELDS = frozenset({"body"})
     SET_FIELDS = frozenset({"tags"})
 
-    title = models.CharField("tiêu đề", max_length=300, blank=True)
+    title = models.CharField("tiêu đề", max_length=300)
     slug = models.CharField(
         "địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo từ tiêu đề."
     )

@@ -68,7 +68,9 @@ def add_chrome(articles):
     Identity().save()
     Counter.objects.update_or_create(name="visits", defaults={"value": 43316211})
     for slug in ("gioi-thieu", "lien-he"):
-        Page.objects.update_or_create(slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True})
+        Page.objects.update_or_create(
+            slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True, "review": "imported"}
+        )
     for place in Link.Place.values:
         Link.objects.create(place=place, title="Giới thiệu", url="/gioi-thieu/")
 

@@ -56,7 +56,7 @@ class Video(Publishable, Findable):
         Programme, models.PROTECT, null=True, related_name="videos", verbose_name="chương trình"
     )
     part = models.CharField("phần", max_length=20, blank=True, help_text="Ví dụ: A hoặc Phần 2. Bỏ trống nếu một phần.")
-    title = models.CharField("tên video", max_length=200, blank=True)
+    title = models.CharField("tên video", max_length=200)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=3000, blank=True)
     file = models.FileField(

@@ -34,6 +34,13 @@ def drafted(item):
     return apply(item, of(item))
 
 
+def store_file(item, name):
+    """Put a file that was just sent into the store, so that a revision can name it."""
+    field = item._meta.get_field(name) if name in item.CONTENT and name not in item.SET_FIELDS else None
+    if isinstance(field, models.FileField):
+        field.pre_save(item, add=False)
+
+
 def _read(item, name):
     if name in item.SET_FIELDS:
         return sorted(one.name for one in getattr(item, name).all()) if item.pk else []

@@ -138,6 +138,8 @@ class PublishableForm(TidyForm):
             self._meet(lock(self.instance))
 
     def _typed(self):
+        for name in self.changed_data:
+            contents.store_file(self.instance, name)
         content = contents.read(self.instance)
         for name in self.instance.SET_FIELDS & self.cleaned_data.keys():
             content[name] = sorted(self.cleaned_data[name])

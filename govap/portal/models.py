@@ -93,7 +93,7 @@ class Page(Publishable):
     CONTENT = ("title", "slug", "body", "order", "expires_at")
     HTML_FIELDS = frozenset({"body"})
 
-    title = models.CharField("tiêu đề", max_length=200, blank=True)
+    title = models.CharField("tiêu đề", max_length=200)
     slug = models.SlugField(
         "địa chỉ", max_length=120, blank=True, help_text="Ví dụ: gioi-thieu cho trang /gioi-thieu/."
     )

@@ -215,11 +215,6 @@ class Migration(migrations.Migration):
                 verbose_name="chuyên mục cấp trên",
             ),
         ),
-        migrations.AlterField(
-            model_name="article",
-            name="title",
-            field=models.CharField(blank=True, max_length=300, verbose_name="tiêu đề"),
-        ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(fields=["-desk_at", "-id"], name="news_article_desk"),

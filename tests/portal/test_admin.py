@@ -39,9 +39,12 @@ def test_identity_is_one_row(client):
 
 
 def test_page_is_written(client):
-    data = {"title": "Hướng dẫn gửi tin", "body": "<p>Xin gửi về tòa soạn.</p>", "is_live": "on", "order": "5"}
+    data = {"title": "Hướng dẫn gửi tin", "body": "<p>Xin gửi về tòa soạn.</p>", "order": "5"}
     assert client.post("/admin/portal/page/add/", data).status_code == 302
-    page = Page.objects.get(title="Hướng dẫn gửi tin")
+    page = Page.objects.get(desk_title="Hướng dẫn gửi tin")
+    assert client.get("/huong-dan-gui-tin/").status_code == 404
+    assert client.post(f"/admin/portal/page/{page.pk}/viec/publish/", {}).status_code == 302
+    page.refresh_from_db()
     assert page.slug == "huong-dan-gui-tin"
     assert client.get("/huong-dan-gui-tin/").status_code == 200
 

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import make_user, make_video
@@ -18,7 +19,11 @@ def reporter(client):
 
 def add(client, **over):
     programme, _ = Programme.objects.get_or_create(title="Phòng cháy chữa cháy")
-    return client.post(ADD, {"title": "Phần A", "part": "A", "programme": programme.pk, "is_live": "on"} | over)
+    return client.post(ADD, {"title": "Phần A", "part": "A", "programme": programme.pk} | over)
+
+
+def draft():
+    return Video.objects.select_related("head").get().head.content
 
 
 def errors_of(response):
@@ -41,7 +46,7 @@ def errors_of(response):
 )
 def test_any_address_of_youtube_becomes_its_id(client, typed):
     assert add(client, youtube_id=typed).status_code == 302
-    assert Video.objects.get().youtube_id == ID
+    assert draft()["youtube_id"] == ID
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,8 @@ def test_other_addresses_are_refused(client, typed):
 
 def test_mp4_is_uploaded(client):
     assert add(client, file=SimpleUploadedFile("phim.mp4", MP4, "video/mp4")).status_code == 302
-    assert Video.objects.get().file.name.endswith(".mp4")
+    assert draft()["file"].endswith(".mp4")
+    assert default_storage.exists(draft()["file"])
 
 
 @pytest.mark.parametrize("name", ["gia.mp4", "anh.jpg", "trang.html"])
@@ -71,17 +77,27 @@ def test_huge_file_is_refused(client, monkeypatch):
 
 
 def test_video_needs_one_source(client):
-    assert "Xin chọn tệp video" in errors_of(add(client))["__all__"]
+    add(client)
+    page = client.post(f"/admin/videos/video/{Video.objects.get().pk}/viec/submit/", {})
+    assert "Xin chọn tệp video" in page.content.decode()
     both = add(client, youtube_id=ID, file=SimpleUploadedFile("phim.mp4", MP4))
     assert "chỉ có một nguồn" in errors_of(both)["__all__"]
 
 
 def test_legacy_video_may_lack_a_source(client):
     video = make_video(legacy_key="thu-vien/1")
-    data = {"title": "Tên mới", "programme": video.programme_id, "slug": video.slug, "is_live": "on"}
+    data = {"title": "Tên mới", "programme": video.programme_id, "slug": video.slug}
     assert client.post(f"/admin/videos/video/{video.pk}/change/", data).status_code == 302
+    assert client.post(f"/admin/videos/video/{video.pk}/viec/publish/", {}).status_code == 302
     video.refresh_from_db()
     assert video.title == "Tên mới"
+
+
+def test_a_change_keeps_the_file_that_is_there(client):
+    add(client, file=SimpleUploadedFile("phim.mp4", MP4, "video/mp4"))
+    video, held = Video.objects.get(), draft()["file"]
+    client.post(f"/admin/videos/video/{video.pk}/change/", {"title": "Khác", "programme": draft()["programme"]})
+    assert (draft()["title"], draft()["file"]) == ("Khác", held)
 
 
 def test_list_is_searched_without_accents(client):

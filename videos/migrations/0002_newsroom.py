@@ -172,11 +172,6 @@ class Migration(migrations.Migration):
             name="published_at",
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="thời điểm xuất bản"),
         ),
-        migrations.AlterField(
-            model_name="video",
-            name="title",
-            field=models.CharField(blank=True, max_length=200, verbose_name="tên video"),
-        ),
         migrations.AddIndex(
             model_name="video",
             index=models.Index(fields=["-desk_at", "-id"], name="videos_video_desk"),

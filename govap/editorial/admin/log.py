@@ -42,7 +42,6 @@ class Echo:
 class LogEntryAdmin(ModelAdmin):
     list_display = ["when", "user_name", "what", "title", "way", "reason"]
     list_display_links = None
-    list_filter = ["content_type"]
     search_fields = ["title", "user_name"]
     ordering = ["-pk"]
     paginator = BoundedPaginator

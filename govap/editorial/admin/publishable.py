@@ -12,7 +12,7 @@ from govap.editorial import drafting, workflow
 from govap.editorial.desk import acts, autosave
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
-from govap.editorial.models.revision import State
+from govap.editorial.models.revision import Review, State
 from govap.editorial.refusal import Refused
 from govap.editorial.roles import level_of
 from govap.editorial.rules import can, verbs_for
@@ -25,11 +25,13 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "tinh-trang"
 
     def lookups(self, request, model_admin):
-        return [*STAGES.items(), ("khan", "Chưa được duyệt lại")]
+        return [*STAGES.items(), ("expired", "Hết hạn"), ("urgent", "Chưa được duyệt lại")]
 
     def queryset(self, request, queryset):
-        if self.value() == "khan":
-            return queryset.filter(review="urgent")
+        if self.value() == "urgent":
+            return queryset.filter(review=Review.URGENT)
+        if self.value() == "expired":
+            return queryset.expired()
         return queryset.filter(stage=self.value()) if self.value() in STAGES else queryset
 
 
@@ -194,6 +196,8 @@ class PublishableAdmin(ModelAdmin):
     def _extras(self, item):
         if item.is_live and item.stage != State.LIVE:
             yield "đang hiện bản trước"
+        if item.is_live and item.published_at > timezone.now():
+            yield "chưa tới giờ"
         if item.is_live and item.expires_at and item.expires_at <= timezone.now():
             yield "hết hạn"
         if item.review in FLAGS and item.is_live:

@@ -1,10 +1,24 @@
 """How a page of the desk finds its item and asks whether it may."""
 
+from functools import wraps
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 
 from govap.editorial.models import Revision
 from govap.editorial.rules import can
+
+
+def post_only(view):
+    """For a page of the desk that changes something: links and prefetches must not."""
+
+    @wraps(view)
+    def wrapped(model_admin, request, **kwargs):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return view(model_admin, request, **kwargs)
+
+    return wrapped
 
 
 def item_for(model_admin, request, pk, verb):

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from govap.editorial import content as contents
 from govap.editorial import drafting
@@ -12,10 +11,10 @@ from govap.editorial.models import Presence
 from govap.editorial.refusal import Refused
 from govap.editorial.rules import can
 
-from .asking import item_for
+from .asking import item_for, post_only
 
 
-@require_POST
+@post_only
 @transaction.atomic
 def autosave(model_admin, request, pk):
     """Write the form into the draft: {"token", "saved_at", "content", "errors", "merged"}, or 409 with "why"."""
@@ -31,7 +30,7 @@ def autosave(model_admin, request, pk):
     return _saved(model_admin, item, head, form)
 
 
-@require_POST
+@post_only
 @transaction.atomic
 def autosave_new(model_admin, request):
     """The first autosave of something new makes it; the answer says where it lives from now on."""
@@ -43,7 +42,7 @@ def autosave_new(model_admin, request):
     return _saved(model_admin, item, item.head, form)
 
 
-@require_POST
+@post_only
 def presence(model_admin, request, pk):
     """This tab is open: who else is here, and whether the text moved on."""
     item = item_for(model_admin, request, pk, "view")

@@ -36,6 +36,9 @@ class PublishableQuerySet(models.QuerySet):
             is_live=True,
         )
 
+    def expired(self):
+        return self.filter(is_live=True, expires_at__lte=timezone.now())
+
     def withdrawn(self):
         return self.filter(withdrawn_at__isnull=False, is_live=False)
 

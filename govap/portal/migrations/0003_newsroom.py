@@ -170,11 +170,6 @@ class Migration(migrations.Migration):
                 verbose_name="địa chỉ",
             ),
         ),
-        migrations.AlterField(
-            model_name="page",
-            name="title",
-            field=models.CharField(blank=True, max_length=200, verbose_name="tiêu đề"),
-        ),
         migrations.AddIndex(
             model_name="page",
             index=models.Index(fields=["-desk_at", "-id"], name="portal_page_desk"),
