@@ -101,8 +101,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django and the editor leave in Engl
 AUTH_USER_MODEL = "editorial.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "govap.editorial.roles.RoleBackend",
+    "govap.editorial.backend.StaffBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -118,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 SESSION_IDLE_SECONDS = 2 * 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 NOTICE_MAIL = environment.switch("NOTICE_MAIL")  # to staff, when something is submitted, returned or published
 globals().update(environment.mail("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", "govap@localhost")

@@ -117,6 +117,7 @@ class ArticleForm(PublishableForm):
     class Meta:
         model = Article
         fields = "__all__"
+        exclude = ["tags"]  # the rows' own; the field above has the revision's
 
 
 def split_names(typed):

@@ -1,9 +1,11 @@
 """Plain factories: `make_article(title="…")`; what is not said is believable."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -53,8 +55,14 @@ def make_video(**over):
 
 
 def make_user(username="bien-tap", **over):
-    values = {"is_staff": True, "is_superuser": True} | over
-    return get_user_model().objects.create_user(username, f"{username}@example.invalid", "mat-khau-thu-12", **values)
+    values = {"is_staff": True, "is_superuser": True, "password": hashed("mat-khau-thu-12")} | over
+    return get_user_model().objects.create(username=username, email=f"{username}@example.invalid", **values)
+
+
+@cache
+def hashed(password):
+    """As slow as it has to be, so once for all."""
+    return make_password(password)
 
 
 def make_staff(role, username=None, **over):

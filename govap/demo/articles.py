@@ -17,7 +17,7 @@ from .sentences import Writer
 ARTICLE_FIELDS = (
     "id", "title", "slug", "summary", "body", "folded", "dateline", "image", "category", "section", "byline",
     "is_featured", "view_count", "legacy_address", "is_live", "published_at", "expires_at", "created_at", "updated_at",
-    "review", "stage", "desk_title", "desk_category", "desk_at",
+    "review", "stage", "desk_title", "desk_category", "desk_at", "withdrawn_why", "withdrawn_note",
 )  # fmt: skip
 TAGGED_FIELDS = ("tag", "content_object", "published_at")
 BYLINES = [
@@ -97,7 +97,7 @@ class _Writing:
             category, section, BYLINES[int(chance.random() * len(BYLINES))], slot.is_featured, self._views(slot),
             "", slot.is_live, published, expires, min(slot.moment, self.end), min(slot.moment, self.end),
             "imported" if slot.is_live else "", "live" if slot.is_live else "draft", story.title, category,
-            min(slot.moment, self.end),
+            min(slot.moment, self.end), "", "",
         )  # fmt: skip
         return row, [(tag, pk, published) for tag in self._tags(topic)]
 

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from govap import text
@@ -30,8 +31,11 @@ def acting(item, verb, by, seen=None):
 
 
 def lock(item):
+    numbers = Revision.objects.filter(
+        content_type=ContentType.objects.get_for_model(item), object_id=OuterRef("pk")
+    ).newest()
     rows = type(item)._base_manager.select_for_update(of=("self",)).select_related("head__changed_by")
-    found = rows.filter(pk=item.pk).first()
+    found = rows.annotate(last_number=Subquery(numbers.values("number")[:1])).filter(pk=item.pk).first()
     if found is None:
         raise Refused("Mục này không còn nữa.")
     return found
@@ -53,6 +57,7 @@ def ensure_head(item):
         published_at=item.published_at,
         review=item.review or Review.IMPORTED,
     )
+    item.last_number = 1
     write_columns(item, head=item.head)
     return item.head
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from django.db import models
 
 
-def read(item):
+def read(item, sets=None):
     """The content of a row as JSON values by field name: ids for relations, ISO 8601 in UTC for
-    moments, stored names for files, names for sets such as tags."""
-    return {name: _read(item, name) for name in item.CONTENT}
+    moments, stored names for files, names for sets such as tags (`sets`, where they are known already)."""
+    known = {name: sets[name] for name in item.SET_FIELDS if sets and name in sets}
+    return {name: known[name] if name in known else _read(item, name) for name in item.CONTENT}
 
 
 def apply(item, content):

@@ -45,7 +45,8 @@ def store(item, by, content, *, note="", fresh=False, verb="save"):
         return _go_on(item, head, by, content, now)
     revision = _next(item, head, note)
     _write(revision, by, content, now)
-    Revision.objects.of(item).open().update(state=State.SUPERSEDED)
+    if head.is_open:
+        Revision.objects.filter(pk=head.pk).update(state=State.SUPERSEDED)
     revision.save(force_insert=True)
     place(item, revision, **_taken(item, by))
     log(item, verb, by, before, reason=note)
@@ -107,7 +108,7 @@ def _next(item, head, note):
     return Revision(
         content_type_id=head.content_type_id,
         object_id=item.pk,
-        number=Revision.objects.of(item).next_number(),
+        number=item.last_number + 1,
         state=state,
         return_reason=head.return_reason if state == State.RETURNED else "",
         note=note[:300],

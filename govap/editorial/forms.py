@@ -14,7 +14,7 @@ from govap import html, text
 
 from . import content as contents
 from . import merging
-from .acting import lock, stale_words
+from .acting import stale_words
 from .models import User
 from .widgets import MomentInput, moment_text
 
@@ -107,7 +107,7 @@ class PublishableForm(TidyForm):
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     base_content = forms.CharField(required=False, widget=forms.HiddenInput)
-    user = None
+    refusal = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,34 +134,42 @@ class PublishableForm(TidyForm):
     def _post_clean(self):
         super()._post_clean()
         self.content = self._typed()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if self.instance.pk:
-            self._meet(lock(self.instance))
+            self._meet(self.instance)
+
+    def _get_validation_exclusions(self):
+        # What a choice field has just looked up need not be looked up again.
+        chosen = {name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)}
+        return super()._get_validation_exclusions() | chosen
 
     def _typed(self):
         for name in self.changed_data:
             contents.store_file(self.instance, name)
-        content = contents.read(self.instance)
+        content = contents.read(self.instance, self.initial)
         for name in self.instance.SET_FIELDS & self.cleaned_data.keys():
             content[name] = sorted(self.cleaned_data[name])
         return content
 
-    def _meet(self, locked):
-        """Merge with what others saved since this form was opened."""
-        self.seen = locked.token
-        if self.cleaned_data.get("base", "") in ("", locked.token):
+    def _meet(self, item):
+        """Merge with what others saved since this form was opened. Should yet another save slip in before ours, the one
+        save path refuses it (Stale) and the form is read anew."""
+        self.seen = item.token
+        if self.cleaned_data.get("base", "") in ("", item.token):
             return
         merged = merging.merge(
             self._base(),
             self.content,
-            contents.of(locked),
-            html_fields=locked.HTML_FIELDS,
-            set_fields=locked.SET_FIELDS,
+            contents.of(item),
+            html_fields=item.HTML_FIELDS,
+            set_fields=item.SET_FIELDS,
             choices=self._choices(),
         )
         self.content, self.conflicts, self.was_merged = merged.content, merged.conflicts, True
         if self.conflicts:
             number = len(self.conflicts)
-            self.stale_why = f"{stale_words(locked)} Còn {number} chỗ cả hai cùng sửa: xin bấm Lưu bản nháp rồi chọn."
+            self.stale_why = f"{stale_words(item)} Còn {number} chỗ cả hai cùng sửa: xin bấm Lưu bản nháp rồi chọn."
             self.add_error(None, self.stale_why)
 
     def conflicts_in_words(self):

@@ -33,19 +33,3 @@ def level_of(user) -> int:
 def granted(level: int) -> frozenset[str]:
     """Every permission that the roles up to `level` bring."""
     return frozenset(name for role, names in GRANTS.items() if LEVELS[role] <= level for name in names)
-
-
-class RoleBackend:
-    """Tells Django what a role may do with the models that have no workflow; nobody logs in by it."""
-
-    def authenticate(self, request, **credentials):
-        return None
-
-    def get_user(self, user_id):
-        return None
-
-    def has_perm(self, user, permission, obj=None):
-        return permission in granted(level_of(user))
-
-    def has_module_perms(self, user, app_label):
-        return any(name.startswith(f"{app_label}.") for name in granted(level_of(user)))

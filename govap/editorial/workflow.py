@@ -204,7 +204,7 @@ def _reopened(item, by):
     if head.state != State.WITHDRAWN:
         return head
     return Revision.objects.create(
-        content_type_id=head.content_type_id, object_id=item.pk, number=Revision.objects.of(item).next_number(),
+        content_type_id=head.content_type_id, object_id=item.pk, number=item.last_number + 1,
         title=head.title, content=head.content, changed_by=by, note="Mở lại bài đã rút",
     )  # fmt: skip
 

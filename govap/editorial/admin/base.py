@@ -41,6 +41,7 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # counting each choice walks every row
     list_defer = ()
+    form_select_related = ()
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
 
     class Media:
@@ -50,7 +51,9 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
         queryset = super().get_queryset(request)
         match = request.resolver_match
         is_list = match and match.url_name and match.url_name.endswith("_changelist")
-        return queryset.defer(*self.list_defer) if is_list else queryset
+        if is_list:
+            return queryset.defer(*self.list_defer)
+        return queryset.select_related(*self.form_select_related) if self.form_select_related else queryset
 
     def render_change_form(self, request, context, *args, **kwargs):
         if hasattr(context["media"], "with_nonce"):  # only media with the editor's import map has it

@@ -13,7 +13,7 @@ from govap.editorial.desk import acts, autosave
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
 from govap.editorial.models.revision import Review, State
-from govap.editorial.refusal import Refused
+from govap.editorial.refusal import Refused, Stale
 from govap.editorial.roles import level_of
 from govap.editorial.rules import can, verbs_for
 
@@ -41,6 +41,7 @@ class PublishableAdmin(ModelAdmin):
     ordering = ["-desk_at", "-pk"]
     paginator = BoundedPaginator
     list_select_related = ["author"]
+    form_select_related = ["head__changed_by", "author"]
     change_form_template = "admin/editorial/change_form.html"
     desk_views = {**acts.VIEWS, **autosave.VIEWS}
 
@@ -48,6 +49,17 @@ class PublishableAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_desk_of(request.user)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A save that another's overtook is read anew and merged; one that is refused keeps what was typed."""
+        for _ in range(3):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except Stale:
+                continue
+            except Refused as refused:
+                request.refusal = refused.why
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def has_module_permission(self, request):
         return level_of(request.user) > 0
@@ -72,7 +84,7 @@ class PublishableAdmin(ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user})
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -8,26 +8,32 @@ from django.utils import timezone
 from govap.editorial import content as contents
 from govap.editorial import drafting
 from govap.editorial.models import Presence
-from govap.editorial.refusal import Refused
+from govap.editorial.refusal import Refused, Stale
 from govap.editorial.rules import can
 
 from .asking import item_for, post_only
+
+TRIES = 3
 
 
 @post_only
 @transaction.atomic
 def autosave(model_admin, request, pk):
     """Write the form into the draft: {"token", "saved_at", "content", "errors", "merged"}, or 409 with "why"."""
-    item = contents.drafted(item_for(model_admin, request, pk, "change"))
-    form = _form(model_admin, request, item)
-    form.full_clean()
-    if form.conflicts:
-        return JsonResponse({"why": form.stale_why}, status=409)
-    try:
-        head = drafting.save(item, request.user, form.content, seen=form.seen, fresh="fresh" in request.POST)
-    except Refused as refused:
-        return JsonResponse({"why": refused.why}, status=409)
-    return _saved(model_admin, item, head, form)
+    for _ in range(TRIES):
+        item = contents.drafted(item_for(model_admin, request, pk, "change"))
+        form = _form(model_admin, request, item)
+        form.full_clean()
+        if form.conflicts:
+            return JsonResponse({"why": form.stale_why}, status=409)
+        try:
+            head = drafting.save(item, request.user, form.content, seen=form.seen, fresh="fresh" in request.POST)
+        except Stale:
+            continue  # somebody was faster: once more, over what they saved
+        except Refused as refused:
+            return JsonResponse({"why": refused.why}, status=409)
+        return _saved(model_admin, item, head, form)
+    return JsonResponse({"why": "Nhiều người đang lưu bài này cùng lúc. Xin chờ giây lát."}, status=409)
 
 
 @post_only

@@ -57,10 +57,6 @@ class RevisionQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-number")
 
-    def next_number(self):
-        """The number of the next one of an item; behind the head where the newest draft was put aside."""
-        return self.aggregate(last=models.Max("number", default=0))["last"] + 1
-
     def for_lists(self):
         return self.defer("content").select_related("changed_by", "approved_by", "confirmed_by")
 
