@@ -1,6 +1,7 @@
 """What must be held; the naive blog is a plain Django one with 1,000 articles, measured on the same kind of machine."""
 
 PAGES_RATIO = 1.3  # 100,000 articles against 1,000
+DESK_RATIO = 2  # the same for the least privileged member of staff: list, search, open, save
 LIMITS = {
     "make_demo": 2_000,  # articles a second
     "page": 23,  # × a bare Django view: the naive blog's list

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUESTS = 10
@@ -37,9 +38,19 @@ class Server:
             time.sleep(0.1)
         sys.exit("the measured server did not start")
 
-    def get(self, address):
+    def get(self, address, headers=None):
+        return self.ask("GET", address, headers or {})
+
+    def post(self, address, headers, form):
+        """Send a form as the editor's script does; the token of the form is the cookie's own."""
+        token = "b" * 32
+        headers = headers | {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+        headers["Cookie"] += f"; csrf={token}"
+        return self.ask("POST", address, headers, urlencode(form))
+
+    def ask(self, method, address, headers, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", address, headers={"Host": "localhost"})
+        connection.request(method, address, body, {"Host": "localhost"} | headers)
         response = connection.getresponse()
         if response.status != 200 or not response.read():
             sys.exit(f"{address}: {response.status}")
@@ -49,11 +60,12 @@ class Server:
         """Nanoseconds that the worker has been on a processor."""
         return int(Path(f"/proc/{self.worker}/schedstat").read_text().split()[0])
 
-    def cost(self, address):
-        """Processor milliseconds a request."""
+    def cost(self, visit):
+        """Processor milliseconds a request; `visit` is an address or a call that makes one request."""
+        ask = visit if callable(visit) else lambda: self.get(visit)
         before = self.spent()
         for _ in range(REQUESTS):
-            self.get(address)
+            ask()
         return (self.spent() - before) / REQUESTS / 1e6
 
     def close(self):
