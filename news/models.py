@@ -156,7 +156,7 @@ class Article(Publishable, Findable):
     # Of the newest draft: whose desk it lies on.
     desk_category = models.ForeignKey(
         Category, models.PROTECT, null=True, related_name="+", db_index=False, editable=False,
-        verbose_name="chuyên mục đang chọn",
+        verbose_name="chuyên mục",
     )  # fmt: skip
     byline = models.JSONField("người thực hiện", default=list, blank=True, validators=[check_byline])
     is_featured = models.BooleanField(

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="news.category",
-                verbose_name="chuyên mục đang chọn",
+                verbose_name="chuyên mục",
             ),
         ),
         migrations.AddField(

@@ -22,6 +22,8 @@ LEVEL = models.Case(
 
 
 class UserManager(DjangoUserManager):
+    use_in_migrations = False
+
     def with_roles(self):
         """Accounts that know their level and whether anything else was granted to them, without a further query."""
         groups = Group.objects.filter(user=models.OuterRef("pk"))
