@@ -17,6 +17,7 @@ from .reviewing import review_of
 
 logger = logging.getLogger(__name__)
 MAX_REASON = 1000
+_told: dict[int, object] = {}
 
 
 def submit(item, by, *, seen=None, note=""):
@@ -134,9 +135,17 @@ def _publish_one(revision):
             log(item, "due", None, before, revision=current)
             notices.published(item, current, None)
     except (Refused, DatabaseError, AttributeError) as error:
-        logger.error("Không xuất bản được theo giờ hẹn: %s. %s", revision, error)
+        _tell(revision, error)
         return 0
     return 1
+
+
+def _tell(revision, error):
+    """One line an hour of a revision that cannot be published: the tick comes by each second."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    if _told.get(revision.pk) != hour:
+        _told[revision.pk] = hour
+        logger.error("Không xuất bản được theo giờ hẹn: %s. %s Sửa bài rồi duyệt lại.", revision, error)
 
 
 def _go_live(item, revision, moment):

@@ -17,6 +17,7 @@ from govap.editorial.rules import RULES, can
 
 from .asking import item_for
 
+NO_SUCH = "Không có bài nào ở địa chỉ này. Xin dán địa chỉ từ trang công khai."
 TEXT = forms.Textarea(attrs={"rows": 3})
 
 
@@ -231,14 +232,15 @@ def named_item(model, address):
     if not address.strip():
         return None
     try:
-        found = resolve(urlsplit(address.strip()).path)
-        return model.objects.get(**_key(found.kwargs))
+        asked = resolve(urlsplit(address.strip()).path)
+        key = "pk" if "pk" in asked.kwargs else "slug"
+        found = model.objects.get(**{key: asked.kwargs[key]})
+        is_its_own = resolve(found.get_absolute_url()).view_name == asked.view_name
     except (Resolver404, ValueError, KeyError, model.DoesNotExist) as error:
-        raise forms.ValidationError("Không có bài nào ở địa chỉ này. Xin dán địa chỉ từ trang công khai.") from error
-
-
-def _key(kwargs):
-    return {"pk": kwargs["pk"]} if "pk" in kwargs else {"slug": kwargs["slug"]}
+        raise forms.ValidationError(NO_SUCH) from error
+    if not is_its_own:
+        raise forms.ValidationError(NO_SUCH)
+    return found
 
 
 def _performed(form):
