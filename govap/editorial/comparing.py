@@ -127,7 +127,7 @@ class _Reader(HTMLParser):
         if tag not in INLINE_TAGS:
             self.line = None
         if tag == "tr":
-            self.pending = ["[đầu hàng]"]
+            self.pending = ["[đầu dòng bảng]"]
         self.pending += _spans(given)
         if tag in VOID_TAGS:
             self._write_void(tag, given)

@@ -195,7 +195,7 @@ class TestFormats:
                 "<table><tr><td>a</td><td>b</td></tr></table>",
                 "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>",
                 [],
-                ["[đầu hàng]"],
+                ["[đầu dòng bảng]"],
             ),
             ("<table><tr><td>15</td></tr></table>", "<table><tr><td>16</td></tr></table>", ["15"], ["16"]),
         ],
