@@ -199,8 +199,12 @@ class PublishableForm(TidyForm):
         return found if isinstance(found, dict) else {}
 
     def _choices(self):
-        named = ((name.removeprefix("choice-"), value) for name, value in self.data.items())
-        return {name: value for name, value in named if f"choice-{name}" in self.data}
+        named = {name.removeprefix("choice-"): self.data[name] for name in self.data if name.startswith("choice-")}
+        return {key: "mine" if value == "both" and self._is_one_value(key) else value for key, value in named.items()}
+
+    def _is_one_value(self, name):
+        """Of a date or a category only one can stand."""
+        return name in self.fields and not isinstance(self.fields[name], forms.CharField)
 
 
 class PermissionsField(forms.ModelMultipleChoiceField):
