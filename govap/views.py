@@ -10,15 +10,17 @@ from django.views.decorators.http import require_safe
 
 from govap import frontpage
 from govap.editorial import keyset
-from govap.portal.models import Identity
+from govap.editorial.models import Correction
+from govap.portal.models import Identity, Page
 from govap.portal.sitemaps import PageSitemap
+from govap.sitemaps import FixedSitemap
 from news.models import Article, Category
 from news.sitemaps import CategorySitemap, MonthSitemap, months
 from videos.models import Video
 from videos.sitemaps import VideoSitemap
 
 MAX_QUERY = 200
-STANDING_SITEMAPS = {"chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
+STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
 
 @require_safe
@@ -35,6 +37,13 @@ def search(request):
     message = _search_message(query, articles)
     context = {"q": query, "articles": articles, "videos": videos, "next_url": next_url, "message": message}
     return render(request, "search.html", context)
+
+
+@require_safe
+def corrections(request):
+    found = Correction.objects.of_published(Article, Video, Page).newest()
+    printed, next_url = keyset.page(request, found)
+    return render(request, "corrections.html", {"corrections": printed, "next_url": next_url})
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from govap.counting.views import count_view
-from govap.editorial import keyset
+from govap.editorial import corrections, keyset, withdrawn
 
 from . import archive as days
 from .legacy import legacy_key
@@ -25,18 +25,14 @@ def article_list(request):
 
 @require_safe
 def article(request, slug, pk):
-    published = Article.objects.published().select_related("category", "section", "image").defer("folded")
-    found = get_object_or_404(published, pk=pk)
+    rows = Article.objects.addressed().select_related("category", "section", "image").defer("folded")
+    found = get_object_or_404(corrections.beside(rows), pk=pk)
+    if not found.is_published():
+        return withdrawn.answer(request, found, _article)
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "article", found.pk)
-    context = {
-        "article": found,
-        "tags": found.tags.all(),
-        "day": timezone.localdate(found.published_at),
-        **_neighbours(request, found),
-    }
-    return render(request, "news/article.html", context)
+    return _article(request, found)
 
 
 @require_safe
@@ -95,7 +91,20 @@ def legacy(request):
     key = legacy_key(request.path, request.GET.dict())
     if key is None:
         raise Http404
-    return redirect(get_object_or_404(Article.objects.published(), legacy_key=key), permanent=True)
+    found = get_object_or_404(Article.objects.addressed(), legacy_key=key)
+    return redirect(found, permanent=True) if found.is_published() else withdrawn.answer(request, found, _article)
+
+
+def _article(request, article, **more):
+    context = {
+        "article": article,
+        "tags": article.tags.all(),
+        "day": timezone.localdate(article.published_at),
+        "corrections": corrections.printed(article),
+        **_neighbours(request, article),
+        **more,
+    }
+    return render(request, "news/article.html", context)
 
 
 def _nearest(day: date, articles):

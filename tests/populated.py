@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone
 
 from govap.counting.models import Counter, DailyCount
+from govap.editorial.models import Correction
 from govap.library.models import Image
 from govap.portal.models import Identity, Link, Page
 from govap.text import fold, slugify
 from news.models import Article, Category, DayCount, Tag, TaggedArticle
 from tests.factories import make_video
-from videos.models import Programme
+from videos.models import Programme, Video
 
 BODY = "<p>Ủy ban nhân dân phường tiếp công dân vào thứ Năm hằng tuần tại trụ sở.</p>" * 20
 
@@ -28,6 +30,7 @@ def populate(articles, every=timedelta(hours=7)):
     for number in range(12):
         make_video(programme=Programme.objects.get_or_create(title=f"Chương trình {number // 3}")[0])
     add_chrome(made)
+    correct([*made[::2], *Video.objects.all()[:2], *Page.objects.all()[:1]])
 
 
 def add_articles(number, categories, picture, every):
@@ -68,11 +71,19 @@ def add_chrome(articles):
     Identity().save()
     Counter.objects.update_or_create(name="visits", defaults={"value": 43316211})
     for slug in ("gioi-thieu", "lien-he"):
-        Page.objects.update_or_create(
-            slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True, "review": "imported"}
-        )
+        defaults = {"title": slug, "body": "<p>Nội dung.</p>", "is_live": True, "review": "imported"}
+        Page.objects.update_or_create(slug=slug, defaults=defaults)
     for place in Link.Place.values:
         Link.objects.create(place=place, title="Giới thiệu", url="/gioi-thieu/")
+
+
+def correct(items):
+    by = get_user_model().objects.get_or_create(username="duyet-dinh-chinh")[0]
+    rows = [
+        Correction(item=item, wrong="1.200 hộ", right="1.020 hộ", published_at=item.published_at, by=by)
+        for item in items
+    ]
+    Correction.objects.bulk_create(rows, batch_size=500)
 
 
 def analyse():

@@ -40,6 +40,7 @@ PAGES = {
     "page": "/gioi-thieu/",
     "contact": "/lien-he/",
     "site_map": "/so-do/",
+    "corrections": "/dinh-chinh/",
 }
 SEARCHES = {"search": "/tim-kiem/", "search_found": "/tim-kiem/?q=tiep+cong+dan", "search_nothing": "/tim-kiem/?q=zzzz"}
 MACHINES = {
@@ -64,6 +65,7 @@ BAD = [
     f"/tin-tuc/?truoc={'A' * 5000}", "/tin-tuc/?truoc=%F0%9F%98%80", "/video/?truoc=zzz", "/the/y-te/?truoc=___",
     "/tin-tuc/?truoc=________________________", "/tim-kiem/?q=%00", "/tim-kiem/?q=%FF", f"/tim-kiem/?q={'x' * 10000}",
     "/tim-kiem/?q=%25_%27%22%3B--", "/tim-kiem/?q=AND+OR+NOT+NEAR(*", "/?utm_source=x", "/tim-kiem/?q=a&q=b&truoc=!",
+    "/dinh-chinh/?truoc=!!!",
 ]  # fmt: skip
 
 
@@ -71,6 +73,7 @@ DEEP = {
     "list_continued": "/tin-tuc/?truoc={cursor}",
     "category_continued": "/chuyen-muc/chuyen-muc-0/?truoc={cursor}",
     "tag_continued": "/the/y-te/?truoc={cursor}",
+    "corrections_continued": "/dinh-chinh/?truoc={cursor}",
 }
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from govap.counting.views import count_view
-from govap.editorial import keyset
+from govap.editorial import corrections, keyset, withdrawn
 
 from .models import Video
 
@@ -21,13 +21,21 @@ def video_list(request):
 @require_safe
 @csp_update({"frame-src": [YOUTUBE]})
 def video(request, slug, pk):
-    found = get_object_or_404(Video.objects.published().select_related("programme", "poster"), pk=pk)
+    rows = Video.objects.addressed().select_related("programme", "poster")
+    found = get_object_or_404(corrections.beside(rows), pk=pk)
+    if not found.is_published():
+        return withdrawn.answer(request, found, _video)
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "video", found.pk)
-    siblings = Video.objects.published().filter(programme=found.programme_id).exclude(pk=found.pk)
+    return _video(request, found)
+
+
+def _video(request, video, **more):
+    siblings = Video.objects.published().filter(programme=video.programme_id).exclude(pk=video.pk)
     parts = siblings.for_cards().order_by("part", "title")[:50]
-    return render(request, "videos/video.html", {"video": found, "siblings": parts})
+    context = {"video": video, "siblings": parts, "corrections": corrections.printed(video), **more}
+    return render(request, "videos/video.html", context)
 
 
 def _by_programme(videos):

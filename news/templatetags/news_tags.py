@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from news import archive
+from news.models import Article
 
 register = template.Library()
 
@@ -12,6 +13,11 @@ register = template.Library()
 @register.simple_tag
 def calendar(year, month):
     return _drawn(year, month, archive.counts_of(year, month), timezone.localdate())
+
+
+@register.inclusion_tag("news/_titles.html")
+def newest_titles(length=6):
+    return {"articles": Article.objects.published().only("title", "slug", "published_at").newest()[:length]}
 
 
 @register.simple_tag

@@ -1,6 +1,30 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from .publishable import PublishableQuerySet
+
+
+class CorrectionQuerySet(models.QuerySet):
+    newest, dated, older_than = PublishableQuerySet.newest, PublishableQuerySet.dated, PublishableQuerySet.older_than
+
+    def of_each(self, model):
+        """Those of the row that an outer query of `model` stands at."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=OuterRef("pk"))
+
+    def of_published(self, *models):
+        """Those of what citizens may see, each with its `item` (title and address only), one query for each model."""
+        kinds = ContentType.objects.get_for_models(*models)
+        shown = Q()
+        for model in models:
+            # Looked up row by row: for EXISTS, PostgreSQL would read the whole table of items into a hash first.
+            item = model.objects.published().filter(pk=OuterRef("object_id")).values("pk")[:1]
+            shown |= Q(content_type=kinds[model], object_id=Subquery(item))
+        return self.filter(shown).prefetch_related(
+            GenericPrefetch("item", [model.objects.only("title", "slug") for model in models])
+        )
 
 
 class Correction(models.Model):
@@ -13,6 +37,8 @@ class Correction(models.Model):
     right = models.TextField("xin đọc là", max_length=2000)
     published_at = models.DateTimeField("ngày đính chính")
     by = models.ForeignKey("editorial.User", models.PROTECT, related_name="+", verbose_name="người đăng")
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đính chính"

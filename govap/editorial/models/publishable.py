@@ -40,7 +40,12 @@ class PublishableQuerySet(models.QuerySet):
         return self.filter(is_live=True, expires_at__lte=timezone.now())
 
     def withdrawn(self):
-        return self.filter(withdrawn_at__isnull=False, is_live=False)
+        """What citizens could once see and was taken off."""
+        return self.filter(withdrawn_at__gte=F("published_at"), is_live=False)
+
+    def addressed(self):
+        """What answers at its public address: with itself, or that it was withdrawn (editorial/withdrawn.py)."""
+        return self.published() | self.withdrawn()
 
     def own(self, user):
         """What a person wrote, and drafts that nobody has yet."""
@@ -149,7 +154,10 @@ class Publishable(models.Model):
     def is_published(self):
         now = timezone.now()
         started = self.is_live and self.published_at <= now
-        return started and (self.expires_at is None or self.expires_at > now)
+        return started and not self.has_expired()
+
+    def has_expired(self):
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     def date_when_live(self):
         if self.is_live and self.published_at is None:
