@@ -129,10 +129,17 @@ def joined(parts: Iterable[str]) -> str:
     return "".join(html)
 
 
+def matched(base: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Pairs of places in base and other that hold the same item, rising on both sides: a common subsequence.
+
+    As long as difflib would find for short ones; the work stays near-linear for long ones.
+    """
+    return sorted(_matches(base, other, (0, len(base), 0, len(other)), DEEPEST))
+
+
 def hunks(base: Sequence[Hashable], other: Sequence[Hashable]) -> list[Hunk]:
     """What became of base in other, in order; as many items as before are taken to be the same items, changed."""
-    matches = sorted(_matches(base, other, (0, len(base), 0, len(other)), DEEPEST))
-    edges = pairwise([(-1, -1), *matches, (len(base), len(other))])
+    edges = pairwise([(-1, -1), *matched(base, other), (len(base), len(other))])
     found = (Hunk(a + 1, next_a, b + 1, next_b) for (a, b), (next_a, next_b) in edges)
     return [part for hunk in found for part in _parts(hunk)]
 
