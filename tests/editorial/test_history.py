@@ -212,7 +212,12 @@ class TestName:
         self.post(client, item, "  Bản họp giao ban ")
         assert Revision.objects.of(item).get(number=1).name == "Bản họp giao ban"
         assert LogEntry.objects.order_by("pk").last().reason == "Bản họp giao ban"
-        assert "“Bản họp giao ban”" in text_of(page(client, item, "history/"), ".past-name")
+        tree = page(client, item, "history/")
+        assert text_of(tree, ".past-name") == "“Bản họp giao ban”"
+        assert [text_of(form, "form") for form in tree.css(".past-naming")] == [
+            "Tên của phiên bản 2 Lưu tên",
+            "Tên của phiên bản 1 Lưu tên",
+        ]
 
     @pytest.mark.parametrize(
         ("words", "why"), [("", "Xin ghi tên"), (" \u200b ", "Xin ghi tên"), ("x" * 121, "dài quá")]
@@ -411,7 +416,7 @@ class TestTakeBack:
     def test_what_was_added_is_offered_to_be_left_out(self, client, lan):
         item = make_draft(lan, body="<p>Một.</p>")
         write(item, lan, body="<p>Một.</p><p>Hai.</p>")
-        assert "Bỏ đoạn thêm này" in text_of(page(client, item, "so-sanh/"), "[name=doan]")
+        assert text_of(page(client, item, "so-sanh/"), "[name=doan]") == "Bỏ đoạn thêm này như phiên bản 1"
         self.post(client, item, "body:0")
         assert fresh(item).head.content["body"] == "<p>Một.</p>"
 

@@ -21,7 +21,7 @@ from .asking import item_for, revision_of
 from .history import frame, number_in, post_only, tell_restored, told
 
 UNSEEN = Piece("[chỉ khác cách trình bày]", style="is-note")
-TAKE, ADDED = "Lấy lại đoạn này như bên trái", "Bỏ đoạn thêm này, như bên trái"
+TAKE, ADDED = "Lấy lại đoạn này", "Bỏ đoạn thêm này"
 
 
 @dataclass(frozen=True)

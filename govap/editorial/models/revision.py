@@ -61,11 +61,11 @@ class RevisionQuerySet(models.QuerySet):
         """The number of the next one of an item; behind the head where the newest draft was put aside."""
         return self.aggregate(last=models.Max("number", default=0))["last"] + 1
 
-    def with_people(self):
-        return self.select_related("changed_by", "submitted_by", "approved_by", "confirmed_by")
-
     def for_lists(self):
         return self.with_people().defer("content")
+
+    def with_people(self):
+        return self.select_related("changed_by", "submitted_by", "approved_by", "confirmed_by")
 
 
 class Revision(models.Model):
