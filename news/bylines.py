@@ -19,6 +19,11 @@ def by_role(byline):
     return [(ROLES[role], ", ".join(names)) for role, names in found.items() if names]
 
 
+def lines_of(byline):
+    """A line a person, in their order: ["Bài: BA MINH", "Ảnh: Ban Dân vận Quận ủy"]."""
+    return [f"{ROLES[person['role']]}: {person['name']}" for person in byline or []]
+
+
 def _check_person(person):
     if not isinstance(person, dict) or set(person) != {"role", "name"} or person["role"] not in ROLES:
         raise ValidationError("Mỗi người thực hiện cần có vai trò và tên.")

@@ -14,7 +14,7 @@ from govap.editorial.models import Publishable
 from govap.library.models import Image
 from govap.search.models import Findable
 
-from .bylines import by_role, check_byline
+from .bylines import by_role, check_byline, lines_of
 from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet, remit_of
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
@@ -213,6 +213,9 @@ class Article(Publishable, Findable):
 
     def desk_values(self, content):
         return {"desk_category_id": content.get("category")}
+
+    def lines_of(self, name, value):
+        return lines_of(value) if name == "byline" else None
 
     def missing(self, content):
         lacking = super().missing(content)

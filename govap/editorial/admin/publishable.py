@@ -1,7 +1,7 @@
 """What is published by revisions, in admin: lists by role, a form that writes drafts, and an address for each verb."""
 
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from govap import text
 from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
-from govap.editorial.desk import acts, autosave
+from govap.editorial.desk import acts, autosave, compare, history
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
 from govap.editorial.models.revision import Review, State
@@ -43,7 +43,7 @@ class PublishableAdmin(ModelAdmin):
     list_select_related = ["author"]
     form_select_related = ["head__changed_by", "author"]
     change_form_template = "admin/editorial/change_form.html"
-    desk_views = {**acts.VIEWS, **autosave.VIEWS}
+    desk_views = {**acts.VIEWS, **autosave.VIEWS, **history.VIEWS, **compare.VIEWS}
 
     # Who sees and does what: rules.can() answers, Django's own permissions play no part.
 
@@ -151,6 +151,10 @@ class PublishableAdmin(ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         return HttpResponseRedirect(self.address("act", object_id, "delete"))
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django's own address catches what ours, of whole numbers, lets through."""
+        raise Http404
 
     # Lists.
 

@@ -272,6 +272,7 @@ def _context(model_admin, request, item, verb, **more):
         "item": item,
         "head": item.head,
         "back": model_admin.address("change", item.pk),
+        "compare": verb == "publish" and item.is_live and model_admin.address("compare", item.pk),
         **more,
     }
 

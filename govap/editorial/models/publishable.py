@@ -189,6 +189,10 @@ class Publishable(models.Model):
     def write_sets(self, content):
         """Write what SET_FIELDS names to the rows of their own; called once the row itself is live."""
 
+    def lines_of(self, name, value):
+        """A field's value as people read it, in lines, where this model knows better than the field itself; else
+        None."""
+
     def missing(self, content):
         """Vietnamese sentences on what this content still lacks to be published."""
         return [] if content.get("title") else ["Xin điền tiêu đề."]

@@ -58,7 +58,10 @@ class RevisionQuerySet(models.QuerySet):
         return self.order_by("-number")
 
     def for_lists(self):
-        return self.defer("content").select_related("changed_by", "approved_by", "confirmed_by")
+        return self.with_people().defer("content")
+
+    def with_people(self):
+        return self.select_related("changed_by", "submitted_by", "approved_by", "confirmed_by")
 
 
 class Revision(models.Model):
