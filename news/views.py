@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from govap import text
 from govap.counting.views import count_view
 from govap.editorial import keyset
 
@@ -30,11 +31,17 @@ def article(request, slug, pk):
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "article", found.pk)
+    return render_article(request, found, found.tags.all())
+
+
+def render_article(request, article, tags, **more):
+    """The page of an article: the live row, or one that a draft filled in memory. `more` is for the template."""
     context = {
-        "article": found,
-        "tags": found.tags.all(),
-        "day": timezone.localdate(found.published_at),
-        **_neighbours(request, found),
+        "article": article,
+        "tags": sorted(tags, key=lambda tag: text.fold(tag.name)),
+        "day": timezone.localdate(article.published_at),
+        **_neighbours(request, article),
+        **more,
     }
     return render(request, "news/article.html", context)
 

@@ -19,15 +19,20 @@ def video_list(request):
 
 
 @require_safe
-@csp_update({"frame-src": [YOUTUBE]})
 def video(request, slug, pk):
     found = get_object_or_404(Video.objects.published().select_related("programme", "poster"), pk=pk)
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "video", found.pk)
-    siblings = Video.objects.published().filter(programme=found.programme_id).exclude(pk=found.pk)
+    return render_video(request, found)
+
+
+@csp_update({"frame-src": [YOUTUBE]})
+def render_video(request, video, **more):
+    """The page of a video: the live row, or one that a draft filled in memory. `more` is for the template."""
+    siblings = Video.objects.published().filter(programme=video.programme_id).exclude(pk=video.pk)
     parts = siblings.for_cards().order_by("part", "title")[:50]
-    return render(request, "videos/video.html", {"video": found, "siblings": parts})
+    return render(request, "videos/video.html", {"video": video, "siblings": parts, **more})
 
 
 def _by_programme(videos):
