@@ -1,5 +1,7 @@
 """What is published by revisions, in admin: lists by role, a form that writes drafts, and an address for each verb."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -9,7 +11,7 @@ from django.utils.html import format_html
 from govap import text
 from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
-from govap.editorial.desk import acts, autosave
+from govap.editorial.desk import acts, autosave, preview, sharing
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
 from govap.editorial.models.revision import State
@@ -40,7 +42,9 @@ class PublishableAdmin(ModelAdmin):
     paginator = BoundedPaginator
     list_select_related = ["author"]
     change_form_template = "admin/editorial/change_form.html"
-    desk_views = {**acts.VIEWS, **autosave.VIEWS}
+    desk_views = {**acts.VIEWS, **autosave.VIEWS, **preview.VIEWS, **sharing.VIEWS}
+    # (request, item, **more), with names for what is a set: the page that citizens see. Each app names its own.
+    public_page = None
 
     # Who sees and does what: rules.can() answers, Django's own permissions play no part.
 
@@ -67,6 +71,10 @@ class PublishableAdmin(ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
         return found and contents.drafted(found)
+
+    @csp_update({"frame-src": [SELF]})  # the preview beside the form
+    def changeform_view(self, *args, **kwargs):
+        return super().changeform_view(*args, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -106,7 +114,7 @@ class PublishableAdmin(ModelAdmin):
         if obj is not None:
             answers = verbs_for(request.user, obj)
             context |= {"verbs": acts.buttons(self, obj, answers), "head": obj.head, "item": obj}
-        context |= {"desk": self.desk_addresses(obj)}
+        context |= {"desk": self.desk_addresses(obj), **preview.beside(self, request, obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # Addresses.
