@@ -6,11 +6,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from govap.counting.models import Counter, DailyCount
+from govap.editorial import sharing
+from govap.editorial.roles import APPROVER
 from govap.library.models import Image
 from govap.portal.models import Identity, Link, Page
 from govap.text import fold, slugify
 from news.models import Article, Category, DayCount, Tag, TaggedArticle
-from tests.factories import make_video
+from tests.factories import make_staff, make_video
 from videos.models import Programme
 
 BODY = "<p>Ủy ban nhân dân phường tiếp công dân vào thứ Năm hằng tuần tại trụ sở.</p>" * 20
@@ -28,6 +30,7 @@ def populate(articles, every=timedelta(hours=7)):
     for number in range(12):
         make_video(programme=Programme.objects.get_or_create(title=f"Chương trình {number // 3}")[0])
     add_chrome(made)
+    share(made[0])
 
 
 def add_articles(number, categories, picture, every):
@@ -55,6 +58,11 @@ def tag_all(articles, tags):
     TaggedArticle.objects.bulk_create(links, batch_size=500)
 
 
+def share(article):
+    by = make_staff(APPROVER, f"chia-se-{article.pk}")
+    sharing.share(article, by)
+
+
 def add_chrome(articles):
     days = {}
     for article in articles:
@@ -68,7 +76,9 @@ def add_chrome(articles):
     Identity().save()
     Counter.objects.update_or_create(name="visits", defaults={"value": 43316211})
     for slug in ("gioi-thieu", "lien-he"):
-        Page.objects.update_or_create(slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True})
+        Page.objects.update_or_create(
+            slug=slug, defaults={"title": slug, "body": "<p>Nội dung.</p>", "is_live": True, "review": "imported"}
+        )
     for place in Link.Place.values:
         Link.objects.create(place=place, title="Giới thiệu", url="/gioi-thieu/")
 

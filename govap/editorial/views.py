@@ -32,9 +32,7 @@ def _page(request, item, link, form):
     revision = link.revision
     around = {"link": link, "form": form, "is_thanked": THANKS in request.GET and not form.is_bound}
     public_page = admin.site.get_model_admin(type(item)).public_page
-    response = drafted_page(public_page, request, item, revision.content, revision.due_at, shared=around)
-    response.status_code = 400 if form.errors else 200
-    return response
+    return drafted_page(public_page, request, item, revision.content, revision.due_at, shared=around)
 
 
 def _said(link, form):

@@ -22,6 +22,7 @@ from govap.editorial.refusal import Refused, Stale
 from govap.editorial.roles import APPROVER, EDITOR, MANAGER, REPORTER
 from news.models import Article
 from tests.factories import make_draft, make_staff
+from tests.test_admin import english_on
 
 pytestmark = pytest.mark.django_db
 READER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
@@ -211,7 +212,7 @@ class TestRemarksOfGuests:
     def test_bad_ones_are_told_so_and_kept_in_the_box(self, link, client, data):
         response = client.post(public(link), data)
         page = LexborHTMLParser(response.content.decode())
-        assert response.status_code == 400
+        assert response.status_code == 200
         assert page.css_first(".shared-remarks .errorlist").text(strip=True)
         assert page.css_first("textarea").text(strip=True).strip("\ufffd") == data.get("words", "").strip("\0")
         assert not Remark.objects.exists()
@@ -228,7 +229,6 @@ class TestRemarksOfGuests:
             Remark(revision_id=link.revision_id, link=link, name="K", text="x") for _ in range(MAX_REMARKS)
         )
         response = client.post(public(link), SAID)
-        assert response.status_code == 400
         assert "đã nhận đủ góp ý" in response.content.decode()
         assert Remark.objects.count() == MAX_REMARKS
 
@@ -257,17 +257,18 @@ class TestRemarksOfStaff:
         client.force_login(lan)
         response = client.post(desk(item, "gop-y"), {"words": "Thiếu nguồn.", "part": "1"})
         assert (response.status_code, response.content.decode().strip()[:8]) == (200, "<section")
-        assert client.post(desk(item, "gop-y"), {"words": "", "part": "1"}).status_code == 400
+        assert "Xin viết góp ý." in client.post(desk(item, "gop-y"), {"words": "", "part": "1"}).content.decode()
 
     def test_a_bad_one_keeps_its_words(self, item, lan, client):
         client.force_login(lan)
         response = client.post(desk(item, "gop-y"), {"words": "x" * 4000})
         page = LexborHTMLParser(response.content.decode())
-        assert response.status_code == 400
+        assert response.status_code == 200
+        assert page.css_first(".errorlist")
         assert len(page.css_first("textarea").text(strip=True)) == 4000
         assert not Remark.objects.exists()
 
-    def test_remarks_cost_the_form_two_queries_at_most(self, item, lan, client):
+    def test_remarks_cost_the_form_one_query(self, item, lan, client):
         client.force_login(lan)
 
         def cost():
@@ -278,7 +279,7 @@ class TestRemarksOfStaff:
         few = cost()
         for n in range(30):
             sharing.remark(item, lan, f"Ý {n}")
-        assert len(cost()) == len(few)
+        assert len(cost()) == len(few) <= 12
         assert len([sql for sql in few if "editorial_remark" in sql]) == 1
 
 
@@ -328,6 +329,18 @@ class TestDeskPage:
     def test_reading_changes_nothing(self, item, lan, client, path):
         client.force_login(lan)
         assert client.get(desk(item, *path)).status_code == 405
+
+    def test_every_page_speaks_vietnamese(self, item, lan, link, client):
+        client.force_login(lan)
+        pages = [
+            client.get(desk(item, "change")),
+            client.get(desk(item, "chia-se")),
+            client.post(desk(item, "chia-se"), {"seen": "0.7"}),
+            client.post(desk(item, "gop-y"), {"words": "x" * 4000}),
+            client.post(public(link), {"name": "x" * 4000}),
+            client.get("/xem-truoc/khong-co/"),
+        ]
+        assert [english_on(page) for page in pages] == [[]] * len(pages)
 
     def test_queries_do_not_grow_with_links(self, item, lan, client):
         client.force_login(lan)

@@ -61,11 +61,11 @@ def remark(model_admin, request, pk):
         form.add_error(None, refused.why)
     context = {**remarking(model_admin, request, item), "remark_form": form}
     if "part" in request.POST:
-        return render(request, "admin/editorial/_remarks.html", context, status=400 if form.errors else 200)
+        return render(request, "admin/editorial/_remarks.html", context)
     if form.errors:
         shown = model_admin.admin_site.each_context(request) | context | {"item": item, "title": f"Góp ý: {item}"}
         back = model_admin.address("change", pk)
-        return render(request, "admin/editorial/remark.html", shown | {"back": back}, status=400)
+        return render(request, "admin/editorial/remark.html", shown | {"back": back})
     return HttpResponseRedirect(f"{model_admin.address('change', pk)}#gop-y")
 
 

@@ -45,7 +45,7 @@ function load() {
   stage.hidden = !url;
   if (!url || !isStale || panel.dataset.shown === "none") return;
   isStale = false;
-  place = frame.contentWindow?.scrollY ?? 0;
+  place = frame.contentDocument ? frame.contentWindow.scrollY : 0; // none of what the browser refused to frame
   if (frame.src) frame.contentWindow.location.replace(url); // leaves no entry for the button "back"
   else frame.src = url;
 }
@@ -92,7 +92,7 @@ document.addEventListener("submit", async (event) => {
   button.disabled = true;
   try {
     const response = await fetch(event.target.action, {method: "POST", body: data});
-    if (response.redirected || ![200, 400].includes(response.status)) throw new Error(String(response.status));
+    if (response.redirected || !response.ok) throw new Error(String(response.status));
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
     remarks.replaceChildren(...answer.querySelector("[data-remarks]").childNodes);
     remarks.querySelector("textarea")?.focus();
