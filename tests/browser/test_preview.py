@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
 from govap.editorial import content as contents
@@ -19,7 +18,6 @@ BODY = "<p>Một đoạn văn.</p>" * 40
 
 @pytest.fixture
 def lan():
-    Group.objects.get_or_create(name=REPORTER)  # made by a migration, emptied by the transactional test before
     return make_staff(REPORTER, "lan")
 
 
