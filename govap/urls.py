@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from govap import views
 from govap.delivery import health
 from govap.delivery.media import media
+from govap.editorial.views import shared
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
     path("admin/", admin.site.urls),
+    path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),
     path("", include("videos.urls")),
     path("", include("govap.portal.urls")),

@@ -14,6 +14,7 @@ from govap.editorial.roles import level_of
 
 from .forms import ArticleForm, CategoryForm, TagForm
 from .models import Article, Category, DayCount, Tag
+from .views import render_article
 
 SUGGESTIONS = 12
 
@@ -82,6 +83,11 @@ class ArticleAdmin(PublishableAdmin):
         ("Phân loại", {"fields": ["category", "tags", "is_featured", "expires_at"]}),
         ("Nguồn cũ", {"fields": ["legacy_address"], "classes": ["collapse"]}),
     ]
+
+    @staticmethod
+    def public_page(request, article, tags, **more):
+        article.section = article.category and article.category.section
+        return render_article(request, article, Tag.imagined(tags), **more)
 
     @admin.display(description="xem trước ảnh")
     def image_preview(self, article):

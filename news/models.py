@@ -104,6 +104,12 @@ class Tag(TagBase):
         """The tags of these names, those that are missing made; twins by case, normal form or spacing are one."""
         return [cls.objects.get_or_create(folded=cls.fold(name), defaults={"name": name})[0] for name in names]
 
+    @classmethod
+    def imagined(cls, names):
+        """The tags that named() would give; those that are missing in memory only."""
+        found = {tag.folded: tag for tag in cls.objects.filter(folded__in=[cls.fold(name) for name in names])}
+        return [found.get(cls.fold(name)) or cls(name=name, slug=cls().slugify(name)) for name in names]
+
     @staticmethod
     def fold(name):
         # Accents tell words apart ("ma", "má"): only case, NFD and spacing make twins.

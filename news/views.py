@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from govap import text
 from govap.counting.views import count_view
 from govap.editorial import corrections, keyset, withdrawn
 
@@ -28,11 +29,25 @@ def article(request, slug, pk):
     rows = Article.objects.addressed().select_related("category", "section", "image").defer("folded")
     found = get_object_or_404(corrections.beside(rows), pk=pk)
     if not found.is_published():
-        return withdrawn.answer(request, found, _article)
+        return withdrawn.answer(request, found, render_article)
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "article", found.pk)
-    return _article(request, found)
+    return render_article(request, found)
+
+
+def render_article(request, article, tags=None, **more):
+    """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
+    template."""
+    context = {
+        "article": article,
+        "tags": sorted(article.tags.all() if tags is None else tags, key=lambda tag: text.fold(tag.name)),
+        "day": timezone.localdate(article.published_at),
+        "corrections": corrections.printed(article),
+        **_neighbours(request, article),
+        **more,
+    }
+    return render(request, "news/article.html", context)
 
 
 @require_safe
@@ -92,19 +107,7 @@ def legacy(request):
     if key is None:
         raise Http404
     found = get_object_or_404(Article.objects.addressed(), legacy_key=key)
-    return redirect(found, permanent=True) if found.is_published() else withdrawn.answer(request, found, _article)
-
-
-def _article(request, article, **more):
-    context = {
-        "article": article,
-        "tags": article.tags.all(),
-        "day": timezone.localdate(article.published_at),
-        "corrections": corrections.printed(article),
-        **_neighbours(request, article),
-        **more,
-    }
-    return render(request, "news/article.html", context)
+    return redirect(found, permanent=True) if found.is_published() else withdrawn.answer(request, found, render_article)
 
 
 def _nearest(day: date, articles):

@@ -7,12 +7,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from govap.counting.models import Counter, DailyCount
+from govap.editorial import sharing
 from govap.editorial.models import Correction
+from govap.editorial.roles import APPROVER
 from govap.library.models import Image
 from govap.portal.models import Identity, Link, Page
 from govap.text import fold, slugify
 from news.models import Article, Category, DayCount, Tag, TaggedArticle
-from tests.factories import make_video
+from tests.factories import make_staff, make_video
 from videos.models import Programme, Video
 
 BODY = "<p>Ủy ban nhân dân phường tiếp công dân vào thứ Năm hằng tuần tại trụ sở.</p>" * 20
@@ -31,6 +33,7 @@ def populate(articles, every=timedelta(hours=7)):
         make_video(programme=Programme.objects.get_or_create(title=f"Chương trình {number // 3}")[0])
     add_chrome(made)
     correct([*made[::2], *Video.objects.all()[:2], *Page.objects.all()[:1]])
+    share(made[0])
 
 
 def add_articles(number, categories, picture, every):
@@ -56,6 +59,11 @@ def tag_all(articles, tags):
         for tag in tags
     ]
     TaggedArticle.objects.bulk_create(links, batch_size=500)
+
+
+def share(article):
+    by = make_staff(APPROVER, f"chia-se-{article.pk}")
+    sharing.share(article, by)
 
 
 def add_chrome(articles):

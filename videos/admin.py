@@ -6,6 +6,7 @@ from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
 
 from .forms import ProgrammeForm, VideoForm
 from .models import Programme, Video
+from .views import render_video
 
 
 @admin.register(Programme)
@@ -25,6 +26,7 @@ class ProgrammeAdmin(ModelAdmin):
 
 @admin.register(Video)
 class VideoAdmin(PublishableAdmin):
+    public_page = staticmethod(render_video)
     form = VideoForm
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]

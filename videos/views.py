@@ -19,19 +19,20 @@ def video_list(request):
 
 
 @require_safe
-@csp_update({"frame-src": [YOUTUBE]})
 def video(request, slug, pk):
     rows = Video.objects.addressed().select_related("programme", "poster")
     found = get_object_or_404(corrections.beside(rows), pk=pk)
     if not found.is_published():
-        return withdrawn.answer(request, found, _video)
+        return withdrawn.answer(request, found, render_video)
     if slug != found.slug:
         return redirect(found, permanent=True)
     count_view(request, "video", found.pk)
-    return _video(request, found)
+    return render_video(request, found)
 
 
-def _video(request, video, **more):
+@csp_update({"frame-src": [YOUTUBE]})
+def render_video(request, video, **more):
+    """The page of a video: the live row, or one that a draft filled in memory. `more` is for the template."""
     siblings = Video.objects.published().filter(programme=video.programme_id).exclude(pk=video.pk)
     parts = siblings.for_cards().order_by("part", "title")[:50]
     context = {"video": video, "siblings": parts, "corrections": corrections.printed(video), **more}

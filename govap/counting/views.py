@@ -40,7 +40,9 @@ class VisitMiddleware:
 
     @staticmethod
     def _is_page(response):
-        return response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+        is_html = response.headers.get("Content-Type", "").startswith("text/html")
+        is_unlisted = "no-store" in response.headers.get("Cache-Control", "")  # a shared preview, the login
+        return response.status_code == 200 and is_html and not is_unlisted
 
     @staticmethod
     def _is_known(request):

@@ -12,6 +12,13 @@ PERMISSIONS = ", ".join(
 )  # fmt: skip
 
 
+def unlisted(response):
+    """Marks a page that no cache, search engine or counter may take in: a text that is not public (yet)."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
 class SecurityHeadersMiddleware:
     """What Django's own SecurityMiddleware and django-csp leave out."""
 

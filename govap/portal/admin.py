@@ -5,6 +5,7 @@ from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
 from govap.editorial.forms import BodyField, PublishableForm
 
 from .models import Identity, Link, Page
+from .views import render_page
 
 
 @admin.register(Identity)
@@ -47,6 +48,7 @@ class PageForm(PublishableForm):
 
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
+    public_page = staticmethod(render_page)
     form = PageForm
     list_display = ["heading", "slug", "state", "writer", "changed", "published"]
     list_filter = [StageFilter]

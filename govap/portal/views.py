@@ -10,14 +10,16 @@ from .models import Page
 def page(request, slug):
     found = get_object_or_404(corrections.beside(Page.objects.addressed()), slug=slug)
     if not found.is_published():
-        return withdrawn.answer(request, found, _page)
-    return _page(request, found)
+        return withdrawn.answer(request, found, render_page)
+    return render_page(request, found)
+
+
+def render_page(request, page, **more):
+    """A static page: the live row, or one that a draft filled in memory. `more` is for the template."""
+    context = {"page": page, "corrections": corrections.printed(page), **more}
+    return render(request, "portal/page.html", context)
 
 
 @require_safe
 def sitemap(request):
     return render(request, "portal/sitemap.html", {"pages": Page.objects.published()})
-
-
-def _page(request, page, **more):
-    return render(request, "portal/page.html", {"page": page, "corrections": corrections.printed(page), **more})

@@ -1,5 +1,7 @@
 """What is published by revisions, in admin: lists by role, a form that writes drafts, and an address for each verb."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
@@ -9,7 +11,7 @@ from django.utils.html import format_html
 from govap import text
 from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
-from govap.editorial.desk import acts, autosave, compare, history
+from govap.editorial.desk import acts, autosave, compare, history, preview, sharing
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
 from govap.editorial.models.revision import Review, State
@@ -43,13 +45,18 @@ class PublishableAdmin(ModelAdmin):
     list_select_related = ["author"]
     form_select_related = ["head__changed_by", "author"]
     change_form_template = "admin/editorial/change_form.html"
-    desk_views = {**acts.VIEWS, **autosave.VIEWS, **history.VIEWS, **compare.VIEWS}
+    desk_views = {
+        **acts.VIEWS, **autosave.VIEWS, **history.VIEWS, **compare.VIEWS, **preview.VIEWS, **sharing.VIEWS,
+    }  # fmt: skip
+    # (request, item, **more), with names for what is a set: the page that citizens see. Each app names its own.
+    public_page = None
 
     # Who sees and does what: rules.can() answers, Django's own permissions play no part.
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_desk_of(request.user)
 
+    @csp_update({"frame-src": [SELF]})  # the preview beside the form
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save that another's overtook is read anew and merged; one that is refused keeps what was typed."""
         for _ in range(3):
@@ -120,7 +127,7 @@ class PublishableAdmin(ModelAdmin):
         if obj is not None:
             answers = verbs_for(request.user, obj)
             context |= {"verbs": acts.buttons(self, obj, answers), "head": obj.head, "item": obj}
-        context |= {"desk": self.desk_addresses(obj)}
+        context |= {"desk": self.desk_addresses(obj), **preview.beside(self, request, obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # Addresses.

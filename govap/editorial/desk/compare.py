@@ -17,8 +17,8 @@ from govap.editorial.models import Revision
 from govap.editorial.models.revision import State
 from govap.editorial.refusal import Refused, Stale
 
-from .asking import item_for, revision_of
-from .history import frame, number_in, post_only, tell_restored, told
+from .asking import item_for, post_only, revision_of
+from .history import frame, number_in, tell_restored, told
 
 UNSEEN = Piece("[chỉ khác cách trình bày]", style="is-note")
 TAKE, ADDED = "Lấy lại đoạn này", "Bỏ đoạn thêm này"

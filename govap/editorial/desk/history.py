@@ -6,8 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from govap import text
 from govap.editorial import drafting
@@ -16,11 +14,10 @@ from govap.editorial.models import LogEntry, Revision
 from govap.editorial.refusal import Refused
 from govap.editorial.rules import can
 
-from .asking import item_for, revision_of
+from .asking import item_for, post_only, revision_of
 
 SIZE = 50  # revisions, and lines of the log, on a page
 BEFORE, LOG_BEFORE = "truoc", "nhat-ky"
-post_only = method_decorator(require_POST)  # a view's first argument is the ModelAdmin
 
 
 NAMELESS = "Xin ghi tên phiên bản, ví dụ: Bản họp giao ban."
