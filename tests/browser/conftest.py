@@ -6,6 +6,7 @@ import pytest
 # Playwright's own loop runs in this thread, and Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+PASSWORD = "mat-khau-thu-12"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -25,3 +26,19 @@ def foreign(page, live_server):
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("console", lambda message: message.type == "error" and found.append(message.text))
     return found
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Log a person in, by the page as it is or by going to the login first."""
+
+    def signed_in(page, username):
+        if "/admin/login/" not in page.url:
+            page.goto(f"{live_server.url}/admin/")
+        page.get_by_label("Tên người dùng").or_(page.get_by_label("Tên đăng nhập")).fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.locator("[type=submit]").click()
+        page.wait_for_url(lambda address: "/admin/login/" not in address)
+        return page
+
+    return signed_in
