@@ -1,7 +1,9 @@
 import os
 import shutil
+import threading
 
 import pytest
+from django.db import connection
 
 # Playwright's own loop runs in this thread, and Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -18,14 +20,52 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": path, "args": ["--disable-dev-shm-usage"]}
 
 
+class InTurn:
+    """SQLite in memory is one connection for all threads, and so one transaction: there, one request after another."""
+
+    def __init__(self):
+        self.lock, self.app = threading.RLock(), None
+
+    def __call__(self, environ, start_response):
+        with self:
+            return self.app(environ, start_response)
+
+    def __enter__(self):
+        if connection.vendor == "sqlite":
+            self.lock.acquire()
+
+    def __exit__(self, *_):
+        if connection.vendor == "sqlite":
+            self.lock.release()
+
+
+@pytest.fixture(autouse=True)
+def in_turn(live_server):
+    """The server's application, as `in_turn.app`; `with in_turn:` no request is under way."""
+    server, turn = live_server.thread.httpd, InTurn()
+    turn.app = server.get_app()
+    server.set_app(turn)
+    yield turn
+    server.set_app(turn.app)
+
+
 @pytest.fixture
-def foreign(page, live_server):
-    """Every request of the page to another host, and everything its policy or scripts complained about."""
-    found = []
-    page.on("request", lambda request: request.url.startswith((live_server.url, "blob:")) or found.append(request.url))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and found.append(message.text))
-    return found
+def foreign_to(live_server):
+    """Every request of a page to another host, and everything its policy or scripts complained about."""
+
+    def watched(page):
+        found = []
+        page.on("request", lambda sent: sent.url.startswith((live_server.url, "blob:")) or found.append(sent.url))
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and found.append(message.text))
+        return found
+
+    return watched
+
+
+@pytest.fixture
+def foreign(page, foreign_to):
+    return foreign_to(page)
 
 
 @pytest.fixture
