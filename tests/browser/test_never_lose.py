@@ -15,9 +15,11 @@ from playwright.sync_api import expect
 from govap.editorial import drafting
 from govap.editorial.models import Revision
 from govap.editorial.roles import APPROVER, EDITOR, REPORTER
+from govap.portal.models import Page
 from govap.wsgi import application
 from news.models import Article
 from tests.factories import make_category, make_draft, make_staff
+from videos.models import Video
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +31,14 @@ SLOW_ANSWERS = """() => {
     const answer = await real(...asked);
     await new Promise((done) => setTimeout(done, 1500));
     return answer;
+  };
+}"""
+LOSE_FIRST_ANSWER = """() => {
+  const real = fetch;
+  globalThis.fetch = async (...asked) => {
+    await real(...asked);
+    globalThis.fetch = real;
+    throw new TypeError("lost");
   };
 }"""
 BODY = "<p>Đoạn một.</p><p>Đoạn hai.</p><p>Đoạn ba.</p>"
@@ -123,7 +133,7 @@ def write_in_paragraph(page, number, words):
 
 
 def newest(item):
-    return Article.objects.get(pk=item.pk).head.content
+    return type(item).objects.get(pk=item.pk).head.content
 
 
 def expect_content(item, field, value):
@@ -372,6 +382,74 @@ def test_journal_of_another_person_is_not_shown(at_home, reporter, editor, addre
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator("[data-saved]")).to_contain_text("đăng nhập bằng tài khoản khác")
     assert newest(item)["body"] == BODY  # nothing is saved in the other's name
+
+
+@pytest.mark.parametrize(("kind", "model"), [("videos/video", Video), ("portal/page", Page)])
+def test_videos_and_pages_are_saved_by_themselves_too(at_home, live_server, kind, model):
+    page = at_home(make_staff(EDITOR, "bientap"))
+    page.goto(f"{live_server.url}/admin/{kind}/add/")
+    page.locator("#id_title").fill("Giới thiệu")
+    page.locator("#id_description, [contenteditable=true]").fill("Vài lời.")
+    expect_saved(page)
+    item = model.objects.get()
+    page.locator("#id_title").fill("Giới thiệu chung")
+    expect_content(item, "title", "Giới thiệu chung")
+    page.locator("[name=_save]").click()
+    expect(page.locator(".success")).to_contain_text("Đã lưu bản nháp")
+    assert model.objects.count() == 1
+
+
+@pytest.mark.parametrize(("journal", "asked"), [("works", []), ("is broken", ["beforeunload"])])
+def test_warns_on_leaving_only_where_nobody_has_the_text(at_home, reporter, address, journal, asked):
+    item = make_draft(reporter, body=BODY)
+    page = at_home(reporter)
+    if journal == "is broken":
+        page.add_init_script("indexedDB.open = () => { throw new Error('none'); }")
+    page.goto(address(item))
+    page.context.set_offline(True)
+    write(page, " Chưa lưu.")
+    expect(page.locator("[data-saved]")).to_contain_text("vẫn được giữ" if journal == "works" else "xin đừng đóng")
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    page.goto("about:blank")
+    assert dialogs == asked
+
+
+def test_byline_tags_and_ticks_come_back_as_they_were(at_home, reporter, by_editor, address):
+    item = make_draft(reporter, body=BODY, byline=[{"role": "bai", "name": "Người Một"}])
+    page = at_home(reporter)
+    page.goto(address(item))
+    page.context.set_offline(True)
+    names = page.locator("[name=byline_name]")
+    for number in range(1, 4):
+        names.nth(number).fill(f"Người thứ {number}")
+    page.locator("#id_tags").fill("giao thông, đường mới")
+    page.locator("#id_is_featured").check()
+    page.locator("#id_expires_at").fill("12/04/2030 16:10")
+    page.wait_for_timeout(500)
+    page.close(run_before_unload=False)
+    by_editor(item, BODY.replace("một", "một của biên tập"))
+    page = reopened(page.context)
+    page.goto(address(item))
+    expect(page.locator(".kept tbody th")).to_have_text(["Người thực hiện", "Thẻ", "Tin nổi bật", "Thời điểm hết hạn"])
+    page.get_by_role("button", name="Lấy lại chữ của tôi").click()
+    expect_saved(page)
+    content = newest(item)
+    assert [one["name"] for one in content["byline"]] == ["Người Một", "Người thứ 1", "Người thứ 2", "Người thứ 3"]
+    assert content["tags"] == ["giao thông", "đường mới"]
+    assert content["is_featured"] is True
+    assert content["expires_at"] == "2030-04-12T09:10:00+00:00"
+    assert content["body"] == BODY.replace("một", "một của biên tập")  # what came in between is kept as well
+
+
+def test_answer_lost_on_the_way_makes_no_second_article(at_home, reporter, live_server):
+    page = at_home(reporter)
+    page.goto(live_server.url + ADD)
+    page.evaluate(LOSE_FIRST_ANSWER)
+    page.locator("#id_title").fill("Chỉ một bài")
+    expect(page.locator("[data-saved]")).to_contain_text("Chưa nối được với máy chủ")
+    expect_saved(page)
+    assert Article.objects.count() == 1
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ export class Autosave {
   constructor({ desk, form, state, keeper, connection, line }) {
     Object.assign(this, { desk, form, state, keeper, connection, line });
     this.saved = state.read();
+    this.missed = []; // fields that the server could not read
     this.outcome = "";
   }
 
@@ -28,6 +29,12 @@ export class Autosave {
 
   isDirty() {
     return !same(this.saved, this.state.read());
+  }
+
+  // The fields that hold something the server does not have.
+  changedFields() {
+    const now = this.state.read();
+    return Object.keys(now).filter((field) => this.missed.includes(field) || !sameField(now, this.saved, field));
   }
 
   stop() {
@@ -76,10 +83,10 @@ export class Autosave {
     this.#moveTo(answer);
     if (answer.merged) await this.#bringIn(answer, sent);
     else this.state.setBase(answer.token, answer.content);
-    const missed = this.#missed(answer.errors);
-    this.line.saved(answer.saved_at, missed);
+    this.missed = this.#missedOf(answer.errors);
+    this.line.saved(answer.saved_at, this.missed.map((field) => `ô “${this.state.label(field)}”: ${answer.errors[field]}`));
     if (this.isDirty()) this.soon();
-    else if (!missed.length) await this.keeper.clear();
+    else if (!this.missed.length) await this.keeper.clear();
   }
 
   _refused({ why }) {
@@ -130,18 +137,20 @@ export class Autosave {
     const shown = theirs.read();
     const now = this.state.read();
     const fields = Object.keys(now);
-    const touched = fields.filter((field) => !same({ field: now[field] }, { field: sent[field] ?? [] }));
+    const touched = fields.filter((field) => !sameField(now, sent, field));
     this.state.fill(shown, fields.filter((field) => !touched.includes(field)));
     const kept = Object.fromEntries(touched.map((field) => [field, answer.mine[field]]));
     this.state.setBase(touched.length ? former : theirs.form.elements.base.value, { ...theirs.baseContent(), ...kept });
     this.saved = { ...this.state.read(), ...Object.fromEntries(touched.map((field) => [field, sent[field] ?? []])) };
   }
 
-  // What the server could not read of the fields that say something; an empty title is no loss.
-  #missed(errors) {
+  // Of the fields with errors those that say something; an empty title is no loss.
+  #missedOf(errors) {
     const state = this.state.read();
-    return Object.entries(errors)
-      .filter(([field]) => state[field]?.some(({ value }) => value.trim()))
-      .map(([field, why]) => `ô “${this.state.label(field)}”: ${why}`);
+    return Object.keys(errors).filter((field) => state[field]?.some(({ value }) => value.trim()));
   }
+}
+
+function sameField(one, other, field) {
+  return same({ field: one[field] ?? [] }, { field: other[field] ?? [] });
 }

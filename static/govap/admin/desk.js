@@ -26,7 +26,7 @@ async function writing(parts) {
   const state = new FormState(form);
   const journal = new Journal(desk.dataset.user);
   const place = () => (desk.dataset.autosave ? location.pathname : `new:${location.pathname}`);
-  const keeper = new Keeper({ id, journal, state, place });
+  const keeper = new Keeper({ id, journal, state, place, changed: () => autosave.changedFields() });
   const line = new SavedLine(desk);
   const autosave = new Autosave({ ...parts, state, keeper, line });
   Object.assign(parts, { id, state, journal, keeper, line, autosave });
@@ -89,6 +89,7 @@ async function recall({ desk, form, id, state, journal, keeper, autosave }, plac
   // True once the server has it too.
   async function takeBack(entry) {
     if (autosave.isNew) form.elements.form_id.value = entry.id;
+    await autosave.now(); // what was typed since goes into the history first
     state.fill(entry.state);
     state.setBase(entry.base, entry.baseContent);
     await keeper.write();

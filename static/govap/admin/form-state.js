@@ -55,10 +55,11 @@ export class FormState {
     return data;
   }
 
-  // Fields that read otherwise than in `kept`: [{field, label, shown, kept}], texts as a person reads them.
-  differences(kept) {
+  // Of these fields (all, where none is named) those that read otherwise than in `kept`: [{field, label, shown, kept}],
+  // texts as a person reads them.
+  differences(kept, fields = []) {
     const shown = this.read();
-    return Object.keys(kept)
+    return (fields.length ? fields : Object.keys(kept))
       .filter((field) => field in shown && this.normal(kept[field]) !== this.normal(shown[field]))
       .map((field) => ({ field, label: this.label(field), shown: inWords(shown[field]), kept: inWords(kept[field]) }));
   }

@@ -1,5 +1,6 @@
 // The second copy of what is typed, in this browser: an entry for each form that was opened, as
-// {id, user, place, time, state, base, baseContent, isAside}. Written through to the disk, so that it outlives a crash.
+// {id, user, place, time, state, changed, base, baseContent, isAside}. Written through to the disk, so that it outlives
+// a crash.
 const DAYS = 14;
 const STORE = "entries";
 

@@ -7,8 +7,9 @@ export class Keeper {
   #typed = 0; // how often something was typed, and up to which of these the journal has it
   #written = 0;
 
-  constructor({ id, journal, state, place }) {
-    Object.assign(this, { id, journal, state, place });
+  // `changed` gives the names of the fields that the server does not have.
+  constructor({ id, journal, state, place, changed }) {
+    Object.assign(this, { id, journal, state, place, changed });
   }
 
   get isBehind() {
@@ -45,6 +46,7 @@ export class Keeper {
 
   #entry() {
     const { base } = this.state.form.elements;
-    return { id: this.id, place: this.place(), time: Date.now(), state: this.state.read(), base: base.value, baseContent: this.state.baseContent() };
+    const [state, baseContent, changed] = [this.state.read(), this.state.baseContent(), this.changed()];
+    return { id: this.id, place: this.place(), time: Date.now(), state, changed, base: base.value, baseContent };
   }
 }

@@ -19,7 +19,7 @@ export class Kept {
     const held = await heldNames();
     const found = await this.journal.at(place);
     for (const entry of found.filter(({ id }) => id !== this.id && !held.has(id))) {
-      if (this.state.differences(entry.state).length) this.entries.push(entry);
+      if (this.state.differences(entry.state, entry.changed).length) this.entries.push(entry);
       else await this.journal.remove(entry.id);
     }
     const waiting = this.entries.find((entry) => !entry.isAside);
@@ -69,7 +69,7 @@ export class Kept {
     title.id = `chu-da-giu-${entry.id}`;
     panel.setAttribute("aria-labelledby", title.id);
     panel.querySelector("[data-when]").textContent = when(entry.time);
-    panel.querySelector("tbody").replaceChildren(...this.state.differences(entry.state).map(row));
+    panel.querySelector("tbody").replaceChildren(...this.state.differences(entry.state, entry.changed).map(row));
     panel.querySelector("[data-take]").addEventListener("click", () => this.#take(entry));
     const aside = panel.querySelector("[data-aside]");
     aside.addEventListener("click", () => (entry.isAside ? this.#close() : this.#setAside(entry)));
