@@ -39,14 +39,26 @@ class InTurn:
             self.lock.release()
 
 
+def closed(environ, start_response):
+    """Between two tests, while the database is emptied; pages may still be open."""
+    start_response("503 Service Unavailable", [("Content-Length", "0")])
+    return []
+
+
+@pytest.fixture(scope="session")
+def django_app(live_server):
+    return live_server.thread.httpd.get_app()
+
+
 @pytest.fixture(autouse=True)
-def in_turn(live_server):
+def in_turn(live_server, django_app, transactional_db):
     """The server's application, as `in_turn.app`; `with in_turn:` no request is under way."""
-    server, turn = live_server.thread.httpd, InTurn()
-    turn.app = server.get_app()
-    server.set_app(turn)
+    turn = InTurn()
+    turn.app = django_app
+    live_server.thread.httpd.set_app(turn)
     yield turn
-    server.set_app(turn.app)
+    with turn:
+        turn.app = closed
 
 
 @pytest.fixture
