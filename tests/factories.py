@@ -68,8 +68,7 @@ def hashed(password):
 def make_staff(role, username=None, **over):
     """A member of staff in one of the roles of govap.editorial.roles."""
     user = make_user(username or f"{slugify(role)}-{next(numbers)}", is_superuser=False, **over)
-    # Roles come by a migration; what a transactional test leaves behind is an empty table.
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    user.groups.add(Group.objects.get_or_create(name=role)[0])  # a test with real transactions empties the tables
     return get_user_model().objects.get(pk=user.pk)  # without what was cached before the role
 
 

@@ -103,7 +103,8 @@ class TidyForm(forms.ModelForm):
 
 class PublishableForm(TidyForm):
     """Writes a draft, complete or not. Knows the text it was opened with, so that a save in between is met by a merge:
-    `content` is what to save, `seen` the state it may be saved over, `conflicts` what only a person can decide."""
+    `content` is what to save (`typed`, merged), `seen` the state it may be saved over, `conflicts` what only a person
+    can decide."""
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     base_content = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -133,7 +134,7 @@ class PublishableForm(TidyForm):
 
     def _post_clean(self):
         super()._post_clean()
-        self.content = self._typed()
+        self.content = self.typed = self._typed()
         if self.refusal:
             self.add_error(None, self.refusal)
         if self.instance.pk:

@@ -10,13 +10,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(page, live_server):
+def desk(page, sign_in):
     make_user("bientap")
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Tên người dùng").or_(page.get_by_label("Tên đăng nhập")).fill("bientap")
-    page.get_by_label("Mật khẩu").fill("mat-khau-thu-12")
-    page.locator("[type=submit]").click()
-    return page
+    return sign_in(page, "bientap")
 
 
 def test_article_is_written_published_and_read(desk, live_server):
@@ -27,8 +23,12 @@ def test_article_is_written_published_and_read(desk, live_server):
     desk.locator("[contenteditable=true]").click()
     desk.keyboard.type("Sáng nay, tuyến đường được đưa vào sử dụng.")
     desk.locator("#id_category").select_option(label="Hoạt động Đảng bộ")
-    desk.locator("#id_is_live").check()
     desk.locator("[name=_save]").click()
+    expect(desk.locator(".success")).to_contain_text("Bạn đọc chưa thấy thay đổi này")
+    desk.locator("[name=_verb][value=publish]").click()
+    expect(desk.locator("h1")).to_contain_text("Duyệt và xuất bản")
+    desk.locator(".act button[type=submit]").click()
+    expect(desk.locator(".success")).to_contain_text("Đã xuất bản")
     article = Article.objects.get()
     desk.goto(live_server.url + article.get_absolute_url())
     expect(desk.locator("h1")).to_have_text("Đường Nguyễn Văn Lượng thông xe")
@@ -39,12 +39,24 @@ def test_wrong_date_is_told_in_vietnamese_and_nothing_typed_is_lost(desk, live_s
     make_category()
     desk.goto(f"{live_server.url}/admin/news/article/add/")
     desk.locator("#id_title").fill("Bài đang viết dở")
-    desk.locator("#id_published_at").fill("30/02/2026 08:00")
+    desk.locator("#id_expires_at").fill("30/02/2026 08:00")
     desk.locator("[name=_save]").click()
+    expect(desk.locator(".field-expires_at .errorlist")).to_contain_text("Ngày giờ")
     expect(desk.locator("#id_title")).to_have_value("Bài đang viết dở")
-    expect(desk.locator("#id_published_at")).to_have_value("30/02/2026 08:00")
-    assert "ngày" in desk.locator(".field-published_at .errorlist").inner_text().lower()
-    assert not Article.objects.exists()
+    expect(desk.locator("#id_expires_at")).to_have_value("30/02/2026 08:00")
+    assert not Article.objects.published().exists()
+
+
+def test_address_goes_on_following_the_title_of_a_draft(desk, live_server):
+    desk.goto(f"{live_server.url}/admin/news/article/add/")
+    desk.locator("#id_title").fill("Đường mới")
+    desk.locator("[name=_save]").click()
+    expect(desk.locator("#id_slug")).to_have_value("duong-moi")
+    desk.locator("#id_title").fill("Đường mới thông xe")
+    expect(desk.locator("#id_slug")).to_have_value("duong-moi-thong-xe")
+    desk.locator("#id_slug").fill("thong-xe")
+    desk.locator("#id_title").fill("Đường mới đã thông xe")
+    expect(desk.locator("#id_slug")).to_have_value("thong-xe")
 
 
 def test_editor_toolbar_speaks_vietnamese(desk, live_server):

@@ -117,6 +117,7 @@ class PublishableAdmin(ModelAdmin):
         return self._after_saving(request, obj)
 
     def _after_saving(self, request, obj):
+        autosave.note_sent(request)
         verb = request.POST.get("_verb", "")
         if verb in acts.FORMS:
             return HttpResponseRedirect(self.address("act", obj.pk, verb))
@@ -127,7 +128,8 @@ class PublishableAdmin(ModelAdmin):
         if obj is not None:
             answers = verbs_for(request.user, obj)
             context |= {"verbs": acts.buttons(self, obj, answers), "head": obj.head, "item": obj}
-        context |= {"desk": self.desk_addresses(obj), **preview.beside(self, request, obj)}
+        context |= {"desk": self.desk_addresses(obj), "sent_forms": autosave.take_sent(request)}
+        context |= preview.beside(self, request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # Addresses.

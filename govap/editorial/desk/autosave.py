@@ -14,12 +14,15 @@ from govap.editorial.rules import can
 from .asking import item_for, post_only
 
 TRIES = 3
+MADE, SENT = "da_tao", "da_gui"  # in the session: what forms have made, by form_id, and which forms were saved
 
 
 @post_only
 @transaction.atomic
 def autosave(model_admin, request, pk):
-    """Write the form into the draft: {"token", "saved_at", "content", "errors", "merged"}, or 409 with "why"."""
+    """Write the form into the draft: {"token", "saved_at", "content", "errors", "merged", "mine"}, or 409 with "why".
+
+    "mine" is the content as sent, before others' changes were merged in; null where nothing was merged."""
     for _ in range(TRIES):
         item = contents.drafted(item_for(model_admin, request, pk, "change"))
         form = _form(model_admin, request, item)
@@ -40,11 +43,14 @@ def autosave(model_admin, request, pk):
 @transaction.atomic
 def autosave_new(model_admin, request):
     """The first autosave of something new makes it; the answer says where it lives from now on."""
+    if made := _made_before(model_admin, request):
+        return autosave(model_admin, request, pk=made.pk)
     if not can(request.user, "create"):
         return JsonResponse({"why": can(request.user, "create").why}, status=403)
     form = _form(model_admin, request, model_admin.model())
     form.full_clean()
     item = drafting.create(model_admin.model, request.user, form.content)
+    _remember(model_admin, request, item)
     return _saved(model_admin, item, item.head, form)
 
 
@@ -58,11 +64,39 @@ def presence(model_admin, request, pk):
         {"name": one.user.get_full_name(), "is_me": one.user_id == request.user.pk}
         for one in others.select_related("user")[:20]
     ]
-    return JsonResponse({"people": people, "token": item.token, "csrf": get_token(request)})
+    changed_by = item.head.changed_by if item.head_id else None
+    by = changed_by and {"name": changed_by.get_full_name(), "is_me": changed_by == request.user}
+    return JsonResponse({"people": people, "token": item.token, "by": by, "csrf": get_token(request)})
+
+
+def note_sent(request):
+    """A form was saved by its button: the next page tells the browser, whose own copy is then done with."""
+    if form_id := request.POST.get("form_id", "")[:40]:
+        request.session[SENT] = [*request.session.get(SENT, []), form_id][-20:]
+
+
+def take_sent(request):
+    return request.session.pop(SENT, []) if SENT in request.session else []
 
 
 def _form(model_admin, request, item):
     return model_admin.get_form(request, item, change=bool(item.pk))(request.POST, request.FILES, instance=item)
+
+
+def _made_before(model_admin, request):
+    """What this very form made already, where the answer was lost on the way and nobody else has written since."""
+    pk = request.session.get(MADE, {}).get(_form_key(model_admin, request))
+    item = model_admin.model._base_manager.select_related("head").filter(pk=pk).first() if pk else None
+    return item if item and item.head_id and item.head.changed_by_id == request.user.pk else None
+
+
+def _remember(model_admin, request, item):
+    made = request.session.get(MADE, {}) | {_form_key(model_admin, request): item.pk}
+    request.session[MADE] = dict(list(made.items())[-20:])
+
+
+def _form_key(model_admin, request):
+    return f"{model_admin.opts.label_lower}-{request.POST.get('form_id', '')[:40]}"
 
 
 def _saved(model_admin, item, head, form):
@@ -72,6 +106,7 @@ def _saved(model_admin, item, head, form):
             "saved_at": f"{timezone.localtime():%H:%M:%S}",
             "content": head.content,
             "merged": form.was_merged,
+            "mine": form.typed if form.was_merged else None,
             "errors": {name: " ".join(found) for name, found in form.errors.items()},
             "address": model_admin.address("change", item.pk),
             "autosave": model_admin.address("autosave", item.pk),

@@ -148,8 +148,9 @@ class Revision(models.Model):
 
     def is_sitting_of(self, user, now):
         """Whether a further save by this person belongs to the same history entry."""
+        began_after = self.state == State.SUBMITTED and self.submitted_at and self.created_at > self.submitted_at
         return (
-            self.state in (State.DRAFT, State.RETURNED)
+            (self.state in (State.DRAFT, State.RETURNED) or began_after)  # what was submitted stays as it was
             and not (self.is_kept or self.name)
             and self.changed_by_id == user.pk
             and now - self.changed_at < SITTING

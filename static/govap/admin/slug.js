@@ -21,13 +21,17 @@ export function slugify(text, maxLength = 120) {
   return slug.replace(/^-+|-+$/g, "") || "bai-viet";
 }
 
-// An address that somebody typed, or that readers already know, is left alone.
+const given = (title) => (title.trim() ? slugify(title) : "");
+
+// Follows the title for as long as it is what the title gives. An address that somebody typed is left alone; one that
+// readers know already has no data-slug-from.
 function follow(slug) {
   const source = slug.form.elements.namedItem(slug.dataset.slugFrom);
-  let own = slug.value !== "";
-  slug.addEventListener("input", () => { own = slug.value !== ""; });
+  let title = source.value;
   source.addEventListener("input", () => {
-    if (!own) slug.value = source.value.trim() ? slugify(source.value) : "";
+    const isOwn = slug.value !== "" && slug.value !== given(title);
+    title = source.value;
+    if (!isOwn) slug.value = given(title);
   });
 }
 

@@ -26,6 +26,7 @@ function complete(input) {
     input.value = [...kept, option.textContent].join(", ") + ", ";
     close();
     input.focus();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function mark(option) {
