@@ -14,8 +14,10 @@ from govap.editorial.roles import level_of
 
 from .forms import ArticleForm, CategoryForm, TagForm
 from .models import Article, Category, DayCount, Tag
+from .most_read import most_read_ids
 
 SUGGESTIONS = 12
+MOST_READ = 100  # among which a reporter's own are looked for
 
 
 class DateFilter(admin.SimpleListFilter):
@@ -69,6 +71,7 @@ class DeskCategoryFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
+    new_label = "Viết bài mới"
     list_display = ["heading", "desk_category", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, DateFilter, DeskCategoryFilter, "is_featured"]
     list_select_related = ["desk_category", "author"]
@@ -82,6 +85,9 @@ class ArticleAdmin(PublishableAdmin):
         ("Phân loại", {"fields": ["category", "tags", "is_featured", "expires_at"]}),
         ("Nguồn cũ", {"fields": ["legacy_address"], "classes": ["collapse"]}),
     ]
+
+    def most_read(self):
+        return most_read_ids(length=MOST_READ)
 
     @admin.display(description="xem trước ảnh")
     def image_preview(self, article):

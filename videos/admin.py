@@ -26,6 +26,7 @@ class ProgrammeAdmin(ModelAdmin):
 @admin.register(Video)
 class VideoAdmin(PublishableAdmin):
     form = VideoForm
+    new_label = "Thêm video"
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]
     list_select_related = ["programme", "author"]
