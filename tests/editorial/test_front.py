@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -12,11 +13,10 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from govap.counting.models import DailyCount
-from govap.editorial import drafting, workflow
-from govap.editorial.models import LogEntry, Revision
+from govap.editorial import workflow
 from govap.editorial.roles import APPROVER, EDITOR, MANAGER, REPORTER
 from govap.portal.models import Page
-from news.models import Article
+from news.models import Article, Category
 from tests.factories import make_article, make_category, make_draft, make_staff, make_user, make_video
 from tests.populated import analyse, populate
 from tests.test_everything import nodes, sqlite_steps
@@ -65,8 +65,8 @@ def test_an_approver_waits_for_what_others_sent(client, lan, duyet, hai):
     workflow.submit(make_draft(duyet, title="Của chính mình"), duyet)
     workflow.submit(make_draft(lan, title="Mình gửi hộ"), duyet)
     make_draft(lan, title="Chưa gửi")
-    assert panel(page_of(client, duyet), "cho-toi") == ["Của phóng viên", "bài viết"]
-    assert panel(page_of(client, hai), "cho-toi")[:-1] == ["Mình gửi hộ", "Của chính mình", "Của phóng viên"]
+    assert panel(page_of(client, duyet), "cho-toi") == ["Của phóng viên"]
+    assert panel(page_of(client, hai), "cho-toi") == ["Mình gửi hộ", "Của chính mình", "Của phóng viên"]
 
 
 def test_an_only_approver_waits_for_the_own_too(client, duyet):
@@ -82,7 +82,7 @@ def test_an_editor_waits_for_the_categories_given(client, lan):
     make_draft(lan, title="Nháp trong phạm vi", category=ours.pk)
     make_draft(lan, title="Ngoài phạm vi", category=theirs.pk)
     workflow.submit(make_draft(editor, title="Chính mình gửi", category=ours.pk), editor)
-    assert panel(page_of(client, editor), "cho-toi")[:-1] == ["Nháp trong phạm vi", "Gửi trong phạm vi"]
+    assert panel(page_of(client, editor), "cho-toi") == ["Nháp trong phạm vi", "Gửi trong phạm vi"]
 
 
 def test_a_reporter_waits_for_own_drafts_of_every_kind(client, lan, duyet):
@@ -91,11 +91,9 @@ def test_a_reporter_waits_for_own_drafts_of_every_kind(client, lan, duyet):
     make_draft(lan, Page, title="Trang của tôi")
     make_draft(duyet, title="Bài của người khác")
     workflow.submit(make_draft(lan, title="Đã gửi đi"), lan)
-    found = panel(page_of(client, lan), "cho-toi")
-    assert found == ["Trang của tôi", "Video của tôi", "Bài của tôi", "bài viết", "trang tĩnh", "video"] or set(
-        found[:3]
-    ) == {"Trang của tôi", "Video của tôi", "Bài của tôi"}
-    assert "Bài của người khác" not in page_of(client, lan).html
+    page = page_of(client, lan)
+    assert panel(page, "cho-toi") == ["Trang của tôi", "Video của tôi", "Bài của tôi"]
+    assert "Bài của người khác" not in page.html
 
 
 def test_what_was_returned_tells_why(client, lan, duyet):
@@ -175,7 +173,7 @@ def test_published_today_begins_at_midnight(client, duyet):
         make_article(title="Chưa tới giờ", published_at=timezone.now() + timedelta(hours=1))
         make_article(title="Nháp", is_live=False)
         make_video(title="Video sáng nay", published_at=timezone.now())
-        assert panel(page_of(client, duyet), "hom-nay")[:-2] == ["Video sáng nay", "Đầu ngày"]
+        assert panel(page_of(client, duyet), "hom-nay") == ["Video sáng nay", "Đầu ngày"]
 
 
 def read(article, times, days_ago=0):
@@ -190,10 +188,10 @@ def test_most_read_comes_in_order_with_its_figure(client, lan, duyet):
     read(make_article(title="Tuần trước"), 5000, days_ago=7)
     read(make_article(title="Đã gỡ", is_live=False), 9000)
     page = page_of(client, duyet)
-    assert panel(page, "doc-nhieu")[:-1] == ["Đọc nhiều nhất", "Ít đọc"]
+    assert panel(page, "doc-nhieu") == ["Đọc nhiều nhất", "Ít đọc"]
     assert "1.200 lượt đọc" in says(page, "doc-nhieu")
     Article.objects.filter(pk=first.pk).update(author=lan)
-    assert panel(page_of(client, lan), "doc-nhieu")[:-1] == ["Ít đọc"]
+    assert panel(page_of(client, lan), "doc-nhieu") == ["Ít đọc"]
 
 
 def test_an_urgent_one_stands_there_until_confirmed(client, duyet, hai):
@@ -210,8 +208,7 @@ def test_a_long_panel_is_cut_and_leads_to_its_whole_list(client, lan, duyet):
     for n in range(11):
         workflow.submit(make_draft(lan, title=f"Bài {n:02}"), lan)
     page = page_of(client, duyet)
-    assert panel(page, "cho-toi") == [*(f"Bài {n:02}" for n in range(10, 0, -1)), "bài viết"][:-1] or True
-    assert len(page.css("[aria-labelledby=ban-cho-toi] .front-rows > li")) == 10
+    assert panel(page, "cho-toi") == [f"Bài {n:02}" for n in range(10, 0, -1)]
     assert "10+" in says(page, "cho-toi")
     [link] = page.css("[aria-labelledby=ban-cho-toi] .front-all a")
     assert link.attributes["href"] == "/admin/news/article/?ban=cho-toi"
@@ -249,7 +246,7 @@ def test_headings_go_down_by_one(client, duyet):
     levels = [int(node.tag[1]) for node in page_of(client, duyet).css("h1, h2, h3, h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 # What it costs.
@@ -261,7 +258,7 @@ def furnish(articles):
     people = {role: make_staff(role) for role in ROLES}
     lan, duyet = people[REPORTER], people[APPROVER]
     Article.objects.filter(pk__in=Article.objects.order_by("pk").values("pk")[: articles // 3]).update(author=lan)
-    for category in make_category().__class__.objects.all()[:3]:
+    for category in Category.objects.all()[:3]:
         category.editors.add(people[EDITOR])
     for n in range(12):
         make_draft(lan)
@@ -295,16 +292,13 @@ def test_queries_do_not_grow_with_the_site(client, role):
 TABLES = re.compile(r'"(news_article|videos_video|portal_page|editorial_revision)"')
 
 
-def sqlite_faults(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        lines = [row[3] for row in cursor.fetchall()]
-    scans = [line for line in lines if re.match(r"SCAN (news_article|videos_video|U\d|V\d|editorial_revision)\b", line)]
+def faults_on_sqlite(sql):
+    """How far the machine walked, in thousands of instructions: with each of six panels full it is about ten."""
     steps = sqlite_steps(sql)
-    return [line for line in scans if "USING" not in line] + ([f"{steps},000 steps"] if steps > 20 else [])
+    return [f"{steps},000 steps"] if steps > 20 else []
 
 
-def postgresql_faults(sql):
+def faults_on_postgresql(sql):
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
         [[found]] = cursor.fetchall()
@@ -318,12 +312,15 @@ def postgresql_faults(sql):
     ]
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_panels_are_read_along_indexes(client, role):
-    user = furnish(3000)[role]
-    analyse()
-    faults_of = {"sqlite": sqlite_faults, "postgresql": postgresql_faults}[connection.vendor]
-    statements = [sql for sql in statements_of(client, user) if sql.startswith("SELECT") and TABLES.search(sql)]
-    assert statements, "no query was looked at"
+@pytest.mark.parametrize("is_analysed", [True, False])
+def test_panels_are_read_along_indexes(client, is_analysed):
+    people = furnish(3000)
+    if is_analysed:
+        analyse()
+    elif connection.vendor == "postgresql":
+        pytest.skip("autovacuum analyses by itself")
+    faults_of = {"sqlite": faults_on_sqlite, "postgresql": faults_on_postgresql}[connection.vendor]
+    statements = {sql for user in people.values() for sql in statements_of(client, user) if TABLES.search(sql)}
+    assert len(statements) >= len(ROLES), "no query was looked at"
     faults = [f"{found}\n{sql}" for sql in statements if (found := faults_of(sql))]
     assert not faults, "\n\n".join(faults)

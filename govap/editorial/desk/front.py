@@ -10,7 +10,7 @@ from django.utils import timezone
 from govap import text
 from govap.editorial.labels import stage_label
 from govap.editorial.models import Publishable
-from govap.editorial.roles import APPROVER, LEVELS
+from govap.editorial.roles import APPROVER, EDITOR, LEVELS, REPORTER
 
 from .panels import IS_LATE, MOST, PANELS, Desk
 
@@ -20,6 +20,10 @@ COLUMNS = (
     "author__last_name", "author__first_name", "author__username", "head__return_reason", "head__review_reason",
 )  # fmt: skip
 WEEK = 7
+SCOPES = {
+    LEVELS[REPORTER]: "Bàn này hiện bài của anh/chị và bản nháp chưa giao ai.",
+    LEVELS[EDITOR]: "Bàn này hiện bài của anh/chị và bài thuộc chuyên mục anh/chị phụ trách.",
+}
 
 
 @dataclass
@@ -83,6 +87,7 @@ def content(site, request):
         "late": _panel("tre", [row for row in found["hen-gio"] if row.is_late], desks),
         "week": _week(now.date(), found["hen-gio"]),
         "today": text.long_date(now.date()),
+        "scope": SCOPES.get(request.user.level, ""),
         "can_publish": request.user.level >= LEVELS[APPROVER],
         "has_role": request.user.level > 0,
         "buttons": _buttons(desks, request),
@@ -108,7 +113,7 @@ def rows_of(desks):
 def _branch(name, kind, desk):
     panel = PANELS[name]
     # The ids first, along an index and bounded; a part of a union may be neither ordered nor cut on SQLite.
-    ids = panel.of(desk.rows, desk).order_by(*panel.order).values("pk")[: panel.most + 1]
+    ids = desk.rows(panel).values("pk")[: panel.most + 1]
     told = {"panel": Value(name, CharField()), "kind": Value(kind, CharField())}
     rows = desk.model_admin.model._default_manager.filter(pk__in=ids)
     return rows.order_by().annotate(**told).values_list(*COLUMNS)
