@@ -50,6 +50,8 @@ class DayFilter(admin.SimpleListFilter):
         return [(f"{today}", "Hôm nay"), (f"{today - timedelta(days=1)}", "Hôm qua")]
 
     def choices(self, changelist):
+        day = day_of(self.value())
+        self.shown = f"{day:%d/%m/%Y}" if day else ""
         self.others = [(name, value) for name, value in changelist.params.items() if name != self.parameter_name]
         return super().choices(changelist)
 
