@@ -95,9 +95,12 @@ def database(name: str, default: str) -> dict:
 def mail(name: str) -> dict:
     """Django's EMAIL_* settings for an address such as smtp+tls://user:password@host:587; the log when left out."""
     try:
-        return environ.Env.email_url_config(text(name, "consolemail://"))
-    except (KeyError, ValueError) as error:
+        parsed = environ.Env.email_url_config(text(name, "consolemail://"))
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
         raise RefusedSetting(name, "không đọc được địa chỉ thư, ví dụ smtp+tls://ten:matkhau@host:587.") from error
+    if parsed["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not parsed["EMAIL_HOST"]:
+        raise RefusedSetting(name, "thiếu tên máy chủ thư, ví dụ smtp+tls://ten:matkhau@host:587.")
+    return parsed
 
 
 def _manners(parsed: dict) -> dict:

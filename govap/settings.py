@@ -120,6 +120,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 NOTICE_MAIL = environment.switch("NOTICE_MAIL")  # to staff, when something is submitted, returned or published
 globals().update(environment.mail("EMAIL_URL"))
+EMAIL_TIMEOUT = 5  # seconds: the person who submits waits while a mail server is dead
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", "govap@localhost")
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=5)

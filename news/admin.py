@@ -14,9 +14,11 @@ from govap.editorial.roles import level_of
 
 from .forms import ArticleForm, CategoryForm, TagForm
 from .models import Article, Category, DayCount, Tag
+from .most_read import most_read_ids
 from .views import render_article
 
 SUGGESTIONS = 12
+MOST_READ = 100  # among which a reporter's own are looked for
 
 
 class DateFilter(admin.SimpleListFilter):
@@ -70,6 +72,7 @@ class DeskCategoryFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
+    new_label = "Viết bài mới"
     list_display = ["heading", "desk_category", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, DateFilter, DeskCategoryFilter, "is_featured"]
     list_select_related = ["desk_category", "author"]
@@ -88,6 +91,9 @@ class ArticleAdmin(PublishableAdmin):
     def public_page(request, article, tags, **more):
         article.section = article.category and article.category.section
         return render_article(request, article, Tag.imagined(tags), **more)
+
+    def most_read(self):
+        return most_read_ids(length=MOST_READ)
 
     @admin.display(description="xem trước ảnh")
     def image_preview(self, article):

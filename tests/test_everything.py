@@ -249,7 +249,7 @@ def test_every_environment_variable_is_in_the_readme():
     source = "\n".join((ROOT / "govap" / name).read_text() for name in ("settings.py", "gunicorn.conf.py"))
     read = set(re.findall(r"""environment\.[a-z]+\(\s*["']([A-Z][A-Z_]+)["']""", source))
     table = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
-    assert {"SECRET_KEY", "ALLOWED_HOSTS"} <= read
+    assert {"SECRET_KEY", "ALLOWED_HOSTS", "NOTICE_MAIL", "EMAIL_URL", "MAIL_FROM"} <= read
     assert read <= table
 
 

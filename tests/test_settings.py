@@ -68,7 +68,8 @@ def test_deploy_check_is_clean(tmp_path):
         ("ALLOWED_HOSTS", "govap.example.vn:80"), ("ALLOWED_HOSTS", ","), ("DATABASE_URL", "mysql://a@b/c"),
         ("DATABASE_URL", "khong phai"), ("DATABASE_URL", "postgres://a:b@c:port/d"), ("DATABASE_URL", "postgres://a@c/"),
         ("VAR_DIR", "/dev/null/var"),
-        ("LOG_LEVEL", "loud"),
+        ("LOG_LEVEL", "loud"), ("NOTICE_MAIL", "có"), ("EMAIL_URL", "thu://may"), ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp+tls://ten:matkhau@may:cong"),
     ],
 )  # fmt: skip
 def test_odd_value_is_refused_by_name(tmp_path, name, value):

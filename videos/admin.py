@@ -28,6 +28,7 @@ class ProgrammeAdmin(ModelAdmin):
 class VideoAdmin(PublishableAdmin):
     public_page = staticmethod(render_video)
     form = VideoForm
+    new_label = "Thêm video"
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]
     list_select_related = ["programme", "author"]

@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from .desk import front
+
 HOUSE = ("govap.", "news.", "videos.")
 # What is opened all day comes first.
 ORDER = ["news", "videos", "library", "portal", "editorial", "auth"]
@@ -15,6 +17,9 @@ class GovapAdminSite(admin.AdminSite):
         # Libraries register pages of their own (taggit, auth) that are partly English and skip our rules.
         if admin_class and f"{admin_class.__module__}.".startswith(HOUSE):
             super().register(model_or_iterable, admin_class, **options)
+
+    def index(self, request, extra_context=None):
+        return super().index(request, front.content(self, request) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -26,6 +26,11 @@ def short_date(moment):
 
 
 @register.filter
+def clock(moment):
+    return f"{local(moment):%H:%M}"
+
+
+@register.filter
 def iso(moment):
     return local(moment).isoformat(timespec="seconds")
 

@@ -12,6 +12,7 @@ from govap import text
 from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
 from govap.editorial.desk import acts, autosave, compare, history, preview, sharing
+from govap.editorial.desk.panels import DeskFilter
 from govap.editorial.forms import PublishableForm
 from govap.editorial.labels import FLAGS, STAGES
 from govap.editorial.models.revision import Review, State
@@ -50,6 +51,7 @@ class PublishableAdmin(ModelAdmin):
     }  # fmt: skip
     # (request, item, **more), with names for what is a set: the page that citizens see. Each app names its own.
     public_page = None
+    new_label = ""  # of the front page's button that begins a new one
 
     # Who sees and does what: rules.can() answers, Django's own permissions play no part.
 
@@ -165,7 +167,14 @@ class PublishableAdmin(ModelAdmin):
         """Django's own address catches what ours, of whole numbers, lets through."""
         raise Http404
 
-    # Lists.
+    # Lists, and what the front page shows of them.
+
+    def get_list_filter(self, request):
+        return [DeskFilter, *super().get_list_filter(request)]
+
+    def most_read(self):
+        """Views of late by id, of what readers opened most; an app that counts them tells."""
+        return {}
 
     @admin.display(description="tiêu đề", ordering="desk_title")
     def heading(self, item):

@@ -7,6 +7,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+# What a row says, in the order in which it is sealed; a change here breaks every seal there is.
+SEALED = (
+    "at", "user_id", "user_name", "verb", "content_type_id", "object_id", "title", "revision_number", "from_state",
+    "to_state", "reason",
+)  # fmt: skip
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def seal(previous, said):
+    """SHA-256 over the hash of the row before and the values of SEALED."""
+    at, *others = said
+    return hashlib.sha256(_encode([previous, at.isoformat(timespec="microseconds"), *others]).encode()).hexdigest()
+
 
 class LogError(TypeError):
     """Somebody tried to change or remove a row of the log."""
@@ -39,8 +52,11 @@ class LogHead(models.Model):
 
     @classmethod
     def locked(cls):
-        found = cls.objects.select_for_update().filter(pk=1).first()
-        return found or cls.objects.create(pk=1)
+        rows = cls.objects.select_for_update().filter(pk=1)
+        if (found := rows.first()) is None:
+            cls.objects.get_or_create(pk=1)  # two first acts at once: one makes it, both then wait for its lock
+            found = rows.get()
+        return found
 
 
 class LogEntry(models.Model):
@@ -62,7 +78,11 @@ class LogEntry(models.Model):
     class Meta:
         verbose_name = "dòng nhật ký"
         verbose_name_plural = "nhật ký"
-        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="editorial_log_item")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-id"], name="editorial_log_item"),
+            models.Index(fields=["verb", "-id"], name="editorial_log_verb"),
+            models.Index(fields=["at"], name="editorial_log_at"),
+        ]
 
     def __str__(self):
         return f"{self.user_name}: {self.verb} “{self.title}”"
@@ -78,16 +98,7 @@ class LogEntry(models.Model):
         """Add a row and seal it. Inside the transaction of the act, so that both are or neither is."""
         head = LogHead.locked()
         entry = cls(at=timezone.now(), **values)
-        entry.hash = entry.seal(head.hash)
+        entry.hash = seal(head.hash, [getattr(entry, name) for name in SEALED])
         super(LogEntry, entry).save(force_insert=True)
         LogHead.objects.filter(pk=head.pk).update(hash=entry.hash, length=head.length + 1)
         return entry
-
-    def seal(self, previous):
-        """SHA-256 over the previous row's hash and everything this row says."""
-        said = [
-            previous, self.at.isoformat(timespec="microseconds"), self.user_id, self.user_name, self.verb,
-            self.content_type_id, self.object_id, self.title, self.revision_number, self.from_state, self.to_state,
-            self.reason,
-        ]  # fmt: skip
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
