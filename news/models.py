@@ -9,6 +9,7 @@ from taggit.models import ItemBase, TagBase
 from govap import html, text
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable
+from govap.search.entries import Document
 from govap.search.models import Findable
 
 from .bylines import by_role, check_byline
@@ -175,12 +176,29 @@ class Article(Publishable, Findable):
         super().save(*args, **kwargs)
         self.tagged.exclude(published_at=self.listed_at).update(published_at=self.listed_at)
         DayCount.recount({before, self.published_at} - {None})
+        self.index_it()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        self.forget_it()
         result = super().delete(*args, **kwargs)
         DayCount.recount({self.published_at} - {None})
         return result
+
+    def found_by(self):
+        tags = [link.tag for link in self.tagged.select_related("tag")]
+        places = dict.fromkeys([f"category:{self.category_id}", f"category:{self.section_id}"])
+        return Document(
+            kind="article",
+            object_id=self.pk,
+            title=self.title,
+            summary=self.summary,
+            body=html.to_text(self.body),
+            tags=[tag.name for tag in tags],
+            people=[person["name"] for person in self.byline],
+            date=self.published_at,
+            facets=[*places, *(f"tag:{tag.pk}" for tag in tags)],
+        )
 
     @property
     def listed_at(self):
@@ -203,7 +221,6 @@ class Article(Publishable, Findable):
         self.slug = self.slug or text.slugify(self.title)
         self.body = html.clean(self.body)
         self.section = self.category.section
-        self.folded = text.fold(f"{self.title} {self.summary} {html.to_text(self.body)}")
 
 
 class DayCount(models.Model):
