@@ -44,6 +44,11 @@ def until(now: datetime, filters: Filters) -> Filters:
     return replace(filters, end=min(filters.end, date_key(now) + 64))
 
 
+def before(entry: int | None, filters: Filters) -> Filters:
+    """The same with what is older than an entry only."""
+    return filters if entry is None else replace(filters, end=min(filters.end, entry))
+
+
 def best(query: Query, filters: Filters) -> Found:
     """Up to some two hundred hits, best first; a slip of typing is understood when the plain reading finds little."""
     found = Found(query, _ranked(query, filters))
@@ -69,13 +74,11 @@ def _ranked(query: Query, filters: Filters) -> list[int]:
         return newest(query, filters, NEWEST)
     asks = [
         filters.ask(query.match("t:"), FROM_TITLES),
-        filters.ask(query.match(words=neighbours_of(query.folded)), OF_PHRASE),
+        filters.ask(query.match("", neighbours_of(query.folded)), OF_PHRASE),
         filters.ask(query.match(), NEWEST),
     ]
     if query.has_accents:
-        asks.append(
-            filters.ask(replace(query, words=tuple((exact, exact) for exact in query.exact)).match("e:"), WITH_ACCENTS)
-        )
+        asks.append(filters.ask(query.match("e:", query.exact), WITH_ACCENTS))
         asks.append(filters.ask(_accented_title(query), FROM_TITLES))
     found = index.find("public", asks)
     return _in_order(query, {entry for ids in found for entry in ids}, {entry for ids in found[3:] for entry in ids})
@@ -91,7 +94,7 @@ def _relaxed(query: Query, filters: Filters) -> list[int]:
     step = -(-len(words) // SPARED)
     others = [words[:start] + words[start + step :] for start in range(0, len(words), step)]
     plain = replace(query, phrases=())
-    found = index.find("public", [filters.ask(plain.match(words=some), RELAXED) for some in others if some])
+    found = index.find("public", [filters.ask(plain.match("", some), RELAXED) for some in others if some])
     return _in_order(query, {entry for ids in found for entry in ids}, set())
 
 

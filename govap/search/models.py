@@ -1,10 +1,20 @@
+import re
+
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
+
+from govap.text import search_words
 
 from . import index
 from .entries import SCOPES
 from .tables import DeskEntry, PublicEntry
 
-__all__ = ["DeskEntry", "Findable", "FindableQuerySet", "Indexed", "PublicEntry"]
+__all__ = ["DeskEntry", "Findable", "FindableQuerySet", "Indexed", "Pin", "PublicEntry", "Search"]
+
+PATH = RegexValidator(r"^/(?!/)[^\s\\]*$", "Địa chỉ bắt đầu bằng dấu / (trang của cổng này).")
+MAX_KEPT = 100
+LONG_NUMBER = re.compile("[0-9]{6}")
 
 
 class FindableQuerySet(models.QuerySet):
@@ -36,6 +46,62 @@ class Indexed:
         """Call it before the row is deleted, while it still has its key."""
         for scope in SCOPES:
             index.remove(scope, self._meta.model_name, self.pk)
+
+
+class Pin(models.Model):
+    """What staff put before the hits of exactly these words ("đề xuất")."""
+
+    query = models.CharField(
+        "từ tìm", max_length=200, help_text="Ví dụ: giấy khai sinh. Có dấu hay không đều như nhau."
+    )
+    words = models.CharField("từ đã gấp", max_length=200, editable=False, db_index=True)
+    title = models.CharField("chữ hiện ra", max_length=200)
+    address = models.CharField(
+        "địa chỉ",
+        max_length=500,
+        validators=[PATH],
+        help_text="Trang của cổng này, ví dụ: /tin-tuc/lam-giay-khai-sinh-12/.",
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "đề xuất khi tìm"
+        verbose_name_plural = "đề xuất khi tìm"
+        ordering = ["words", "order", "id"]
+
+    def __str__(self):
+        return f"{self.query}: {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.words = " ".join(folded for folded, _ in search_words(self.query))[:200]
+        super().save(*args, **kwargs)
+
+
+class Search(models.Model):
+    """How often words were searched on a day, and whether they found something. Nobody who searched is kept."""
+
+    day = models.DateField("ngày")
+    words = models.CharField("từ tìm", max_length=MAX_KEPT)
+    times = models.PositiveIntegerField("số lần", default=0)
+    has_found = models.BooleanField("tìm thấy", default=True)
+
+    class Meta:
+        verbose_name = "lượt tìm"
+        verbose_name_plural = "bạn đọc tìm gì"
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_search_once")]
+        indexes = [models.Index(fields=["-day", "-times"], name="search_search_list")]
+
+    def __str__(self):
+        return self.words
+
+    @classmethod
+    def note(cls, words, *, has_found):
+        """Count one search of these folded words today; numbers that may be somebody's are left out."""
+        kept = " ".join(word for word in words if not LONG_NUMBER.search(word))[:MAX_KEPT]
+        if not kept:
+            return
+        row, _ = cls.objects.get_or_create(day=timezone.localdate(), words=kept)
+        cls.objects.filter(pk=row.pk).update(times=models.F("times") + 1, has_found=has_found)
 
 
 class Findable(Indexed, models.Model):
