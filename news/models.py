@@ -186,7 +186,7 @@ class Article(Publishable, Findable):
         return result
 
     def found_by(self):
-        tags = [link.tag for link in self.tagged.select_related("tag")]
+        tags = [link.tag for link in self.tagged.all()]
         places = dict.fromkeys([f"category:{self.category_id}", f"category:{self.section_id}"])
         return Document(
             kind="article",

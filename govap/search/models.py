@@ -10,7 +10,7 @@ from . import index
 from .entries import SCOPES
 from .tables import DeskEntry, PublicEntry
 
-__all__ = ["DeskEntry", "Findable", "FindableQuerySet", "Indexed", "Pin", "PublicEntry", "Search"]
+__all__ = ["DeskEntry", "Findable", "FindableQuerySet", "Indexed", "Pin", "PublicEntry", "Rebuilding", "Search"]
 
 PATH = RegexValidator(r"^/(?!/)[^\s\\]*$", "Địa chỉ bắt đầu bằng dấu / (trang của cổng này).")
 MAX_KEPT = 100
@@ -102,6 +102,38 @@ class Search(models.Model):
             return
         row, _ = cls.objects.get_or_create(day=timezone.localdate(), words=kept)
         cls.objects.filter(pk=row.pk).update(times=models.F("times") + 1, has_found=has_found)
+
+
+class Rebuilding(models.Model):
+    """How far rebuild_search has come with each kind, and the format that the last whole one wrote (kind "")."""
+
+    kind = models.CharField("loại", max_length=10, primary_key=True)
+    done_until = models.PositiveBigIntegerField("đã làm đến", default=0)
+
+    class Meta:
+        verbose_name = "việc lập chỉ mục"
+        verbose_name_plural = "việc lập chỉ mục"
+
+    def __str__(self):
+        return f"{self.kind}: {self.done_until}"
+
+    @classmethod
+    def position(cls, kind):
+        return cls.objects.filter(kind=kind).values_list("done_until", flat=True).first() or 0
+
+    @classmethod
+    def advance(cls, kind, done_until):
+        cls.objects.update_or_create(kind=kind, defaults={"done_until": done_until})
+
+    @classmethod
+    def outdated(cls, written):
+        """Whether the index was written in another format than this."""
+        return cls.position("") not in {0, written}
+
+    @classmethod
+    def finish(cls, written):
+        cls.objects.exclude(kind="").delete()
+        cls.advance("", written)
 
 
 class Findable(Indexed, models.Model):
