@@ -17,6 +17,7 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
 _TIDY: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n")
 
+_MARKS = re.compile("[\u0300-\u036f]")
 _SOFT_HYPHEN = "\u00ad"
 
 _MONTHS = {
@@ -186,7 +187,10 @@ def _with_i(word: str) -> str:
 
 def _without_marks(text: str) -> str:
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+    bare = _MARKS.sub("", apart)
+    if bare.replace("đ", "d").isascii():  # all Vietnamese: the rest of Unicode need not be asked sign by sign
+        return bare
+    return "".join(sign for sign in bare if unicodedata.category(sign) != "Mn")
 
 
 def _day_parts(found: re.Match[str]) -> tuple[int, int, int]:

@@ -1,6 +1,6 @@
 """What the index holds of an item: its texts, an id that sorts by date, and the tokens that find it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -46,7 +46,7 @@ class Row:
     body: str
     facets: str
     words: str
-    tokens: Set[str]
+    tokens: str
 
 
 def date_key(moment: datetime | None) -> int:
@@ -74,29 +74,27 @@ def row(scope: str, document: Document, identity: int) -> Row:
     return Row(identity, document.kind, document.object_id, *kept, facets, words, found_by)
 
 
-def tokens(scope: str, texts: Sequence[str], facets: str, words: str) -> Set[str]:
-    """Everything that finds an entry: words, `t:` words and `p:` beginnings of the title, `=` facets; for citizens also
-    neighbours (a_b) and `e:` words with their accents."""
+def tokens(scope: str, texts: Sequence[str], facets: str, words: str) -> str:
+    """Everything that finds an entry, by spaces, some of it twice: words, `t:` words and `p:` beginnings of the title,
+    `=` facets; for citizens also neighbours (a_b) and `e:` words with their accents."""
     title = words.split(f" {PART} ", 1)[0].split()
-    found = {f"t:{word}" for word in title}
-    found.update(beginning for word in title for beginning in _beginnings(word))
-    found.update(f"={facet}" for facet in facets.split())
     if scope == "public":
-        return found.union(*[_line(line)[1] for text in texts for line in text.split("\n")])
-    found.update(words.split())
-    return found - {PART}
+        found = [_line(line)[1] for text in texts for line in text.split("\n")]
+    else:
+        found = [part.strip() for part in words.split(PART)]
+    return " ".join(filter(None, [*found, *map(_of_title, title), *(f"={facet}" for facet in facets.split())]))
 
 
 # The same lines are asked for by both scopes, and again when an entry gives way to its next version.
 @lru_cache(maxsize=4096)
-def _line(text: str) -> tuple[str, Set[str]]:
-    """A paragraph's folded words, and what finds it."""
+def _line(text: str) -> tuple[str, str]:
+    """A paragraph's folded words and its tokens: two strings, since sets would take ten times the memory."""
     pairs = search_words(text)
     words = [folded for folded, _ in pairs]
     neighbours = (f"{one}_{following}" for one, following in pairwise(words))
-    return " ".join(words), frozenset([*words, *neighbours, *(f"e:{exact}" for _, exact in pairs)])
+    return " ".join(words), " ".join({*words, *neighbours, *(f"e:{exact}" for _, exact in pairs)})
 
 
 @lru_cache(maxsize=1 << 14)
-def _beginnings(word: str) -> tuple[str, ...]:
-    return tuple(f"p:{word[:end]}" for end in range(1, len(word) + 1))
+def _of_title(word: str) -> str:
+    return " ".join([f"t:{word}", *(f"p:{word[:end]}" for end in range(1, len(word) + 1))])

@@ -69,7 +69,7 @@ def find(scope: str, asks: Sequence[Ask]) -> list[list[int]]:
 
 def _values(row: Row) -> list[object]:
     texts = [row.title, row.summary, row.about, row.body, row.facets, row.words]
-    return [row.id, row.kind, row.object_id, *texts, list(row.tokens)]
+    return [row.id, row.kind, row.object_id, *texts, row.tokens.split()]
 
 
 def _ids(statement: str, values: Sequence[object]) -> list[int]:

@@ -37,7 +37,7 @@ def insert(scope: str, rows: Sequence[Row]) -> None:
         )
         cursor.executemany(
             f"INSERT INTO search_{scope}_tokens (rowid, tokens) VALUES (%s, %s)",  # noqa: S608
-            [(row.id, " ".join(row.tokens)) for row in rows],
+            [(row.id, row.tokens) for row in rows],
         )
 
 
@@ -47,7 +47,7 @@ def delete(scope: str, rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({table}, rowid, tokens) VALUES ('delete', %s, %s)",  # noqa: S608
-            [(row.id, " ".join(row.tokens)) for row in rows],
+            [(row.id, row.tokens) for row in rows],
         )
         cursor.executemany(f"DELETE FROM search_{scope} WHERE id = %s", [(row.id,) for row in rows])  # noqa: S608
 

@@ -126,7 +126,7 @@ def test_tokens_are_pinned_to_their_format():
     # When this changes, raise FORMAT: entries in the field were written with the former tokens.
     one = entries.row("public", Document("page", 1, "Tổ 1", "Lý 2/4", facets=["tag:1"]), 5)
     assert entries.FORMAT == 1
-    assert sorted(one.tokens) == [
+    assert sorted({*one.tokens.split()}) == [
         "1", "2", "2_4", "4", "=kind:page", "=tag:1", "e:1", "e:2", "e:4", "e:li2", "e:tô3", "li", "li_2", "p:1",
         "p:t", "p:to", "t:1", "t:to", "to", "to_1",
     ]  # fmt: skip

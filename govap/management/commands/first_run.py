@@ -9,7 +9,7 @@ from news.models import Article
 
 
 class Command(BaseCommand):
-    help = "Lần chạy đầu tiên: nạp nội dung mẫu và tạo tài khoản quản trị; lập chỉ mục tìm kiếm nếu chưa có; những lần sau không làm gì."
+    help = "Lần chạy đầu tiên: nạp nội dung mẫu, tạo tài khoản quản trị; lần sau chỉ lập chỉ mục tìm kiếm nếu chưa có."
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=300, help="Số bài viết mẫu (mặc định 300).")
