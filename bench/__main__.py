@@ -15,7 +15,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from bench.limits import DESK_RATIO, LIMITS, PAGES_RATIO
+from bench.limits import DESK_RATIO, LIMITS, PAGES_RATIO, SEARCH
 from bench.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +59,12 @@ def load(size):
 
 def told(size, module, function):
     """What a function of this folder says of the site of this size, as JSON."""
-    code = f"import json; from bench.{module} import {function}; print(json.dumps({function}()))"
+    return asked(size, f"from bench.{module} import {function}; print(json.dumps({function}()))")
+
+
+def asked(size, code):
+    """What code prints as JSON in the site of this size."""
+    code = f"import json; {code}"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     done = subprocess.run(command, cwd=ROOT, env=environment(size), check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
@@ -109,6 +114,18 @@ def results(small, large, bare, rate):
         yield f"{name}: so với Django trống", ratio, "lần", limit, ratio <= limit
 
 
+def searching():
+    """The search of the large site, by the clock, in one process with what it is compared to."""
+    cost = asked(SIZES[-1], "from bench.search import measure; print(json.dumps(measure()))")
+    for name, title, base in (
+        ("answer", "tìm: so với truy vấn trần", "bare"),
+        ("common", "tìm chữ rất thường / trung vị", "answer"),
+        ("suggest", "gợi ý / trung vị khi tìm", "answer"),
+    ):
+        ratio = cost[name] / cost[base]
+        yield title, ratio, "lần", SEARCH[name], ratio <= SEARCH[name]
+
+
 def table(found):
     for row in found:
         verdict = "" if row["met"] else "TRƯỢT"
@@ -119,7 +136,7 @@ def main():
     rate = [load(size) for size in SIZES][-1]
     small, large, bare = measure()
     columns = ("name", "value", "unit", "limit", "met")
-    found = [dict(zip(columns, row, strict=True)) for row in results(small, large, bare, rate)]
+    found = [dict(zip(columns, row, strict=True)) for row in [*results(small, large, bare, rate), *searching()]]
     table(found)
     print(f"Một yêu cầu của Django trống: {bare['bare']:.2f} ms bộ xử lý")
     (ROOT / "var" / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -16,6 +17,7 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
 _TIDY: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n")
 
+_MARKS = re.compile("[\u0300-\u036f]")
 _SOFT_HYPHEN = "\u00ad"
 
 _MONTHS = {
@@ -33,6 +35,35 @@ _WORDED = (
 _ISO = r"(?P<i_year>[0-9]{4})-(?P<i_month>[0-9]{2})-(?P<i_day>[0-9]{2})"
 _TIME = r"(?:,? (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?: ?(?P<half>sa|ch))?)?"
 _DATETIME = re.compile(rf"\(?{_BEFORE}(?:{_NUMERIC}|{_WORDED}|{_ISO})\)?{_TIME}\)?")
+
+# Typed in a TCVN3 (ABC) font, what is left of old documents: each sign stands for the letter it was drawn as.
+_TCVN3 = str.maketrans(
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+)
+# What those fonts leave in a word and Vietnamese in Unicode never has there.
+_TCVN3_SIGN = re.compile(
+    r"(?<=[a-zà-ỹ])[µ¸¶·¹¨»¾¼½©«¬](?=[a-zà-ỹ]|\b)|®(?=[µ-þ]|[a-z])|[¡¢§£¤¥¦](?=[a-zµ-þ])|(?<=[a-z])[À-Þ](?=[a-z]|\b)"
+)
+_TCVN3_ANY = re.compile("[µ¸¶·¹¨»¾¼½©®«¬¡¢§£¤¥¦]")
+_TCVN3_SHARE = 5  # a line is of such a font when one word in so many has such a sign
+
+_HIDDEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}{_SOFT_HYPHEN}]")
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+_TONE = re.compile(f"[{_TONES}]")
+_WORD = re.compile(r"[^\W_]+")
+_CITY = re.compile(r"\bt\.?p[\s.]*(?:hcm|h\.c\.m)\b")
+_DIGIT = re.compile("[0-9]")
+_LEVELLED = [
+    # Dates in words and numbers are the same neighbours: 12 tháng 4 năm 2017, 12/4/2017, 12.04.2017.
+    (re.compile(r"\b([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}),? (?:năm|nam) ([0-9]{4})\b"), r"\1 \2 \3"),
+    (re.compile(r"\b([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2})\b"), r"\1 \2"),
+    (re.compile(r"\b(tháng|thang) ([0-9]{1,2}),? (?:năm|nam) ([0-9]{4})\b"), r"\1 \2 \3"),
+]
+_THOUSANDS = re.compile(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))")  # 50.000
+# In an open syllable i and y are one sound: kỹ and kĩ, lý and lí, quý and quí.
+_I_FOR_Y = re.compile(r"([bcdđghklmnpqrstvx]{0,3}|qu|gi)y([1-5]?)")
+MAX_WORD = 40
 
 
 def nfc(text: str) -> str:
@@ -53,6 +84,24 @@ def slugify(text: str, max_length: int = 120) -> str:
     if len(slug) > max_length:
         slug = slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
     return slug.strip("-") or "bai-viet"
+
+
+def search_words(text: str) -> list[tuple[str, str]]:
+    """Each word as search compares it, in order: (folded, exact).
+
+    `folded` is fold() with i for y (kỹ, kĩ) and without leading zeros; `exact` keeps the accents, but not where the
+    tone stands (hòa, hoà). Levelled before: `TP.HCM`, `TP HCM`; `11/4`, `11.4`, `11-4`, `ngày 11 tháng 4`; `50.000`;
+    remains of TCVN3. Signs between words part them, so that 42/2022/NĐ-CP is the neighbours 42 2022 nd cp. Words are
+    cut at MAX_WORD letters.
+    """
+    return [pair for word in _WORD.findall(_levelled(text)) for pair in _search_word(word[:MAX_WORD])]
+
+
+def from_tcvn3(text: str) -> str:
+    """Lines typed in a TCVN3 font as Vietnamese, all others as they are."""
+    if text.isascii() or not _TCVN3_ANY.search(text):
+        return text
+    return "\n".join(_from_tcvn3(line) for line in text.split("\n"))
 
 
 def read_datetime(text: str) -> datetime:
@@ -93,9 +142,55 @@ def short_datetime(moment: datetime) -> str:
     return f"{moment:%d/%m/}{moment.year} {moment:%H:%M}"
 
 
+def _levelled(text: str) -> str:
+    """Lower case in which one thing is written one way. What is dear is done only to texts that need it: the index asks
+    for a hundred thousand of them."""
+    plain = from_tcvn3(text)
+    if not unicodedata.is_normalized("NFC", plain):
+        plain = unicodedata.normalize("NFC", plain)
+    if _HIDDEN.search(plain):
+        plain = _HIDDEN.sub("", plain)
+    plain = " ".join(plain.lower().split())
+    if "hcm" in plain or "h.c.m" in plain:
+        plain = _CITY.sub("tphcm", plain)
+    if not _DIGIT.search(plain):
+        return plain
+    if "tháng" in plain or "thang" in plain:
+        for pattern, replacement in _LEVELLED:
+            plain = pattern.sub(replacement, plain)
+    return _THOUSANDS.sub("", plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def _search_word(word: str) -> tuple[tuple[str, str], ...]:
+    """The pair of one lower-case word; none if nothing is left of it."""
+    if word.isdigit():
+        word = word.lstrip("0") or "0"
+    folded = "".join(_WORD.findall(fold(word)))
+    apart = unicodedata.normalize("NFD", word)
+    tone = _TONE.search(apart)
+    # The tone as a figure behind the word: where it stood in it is a matter of schools.
+    exact = unicodedata.normalize("NFC", _TONE.sub("", apart)) + (str(_TONES.index(tone[0]) + 1) if tone else "")
+    return ((_with_i(folded), _with_i(exact)),) if folded else ()
+
+
+def _from_tcvn3(line: str) -> str:
+    words = line.split()
+    signs = sum(_TCVN3_SIGN.search(word) is not None for word in words)
+    return line.translate(_TCVN3) if signs * _TCVN3_SHARE >= max(1, len(words)) else line
+
+
+def _with_i(word: str) -> str:
+    syllable = _I_FOR_Y.fullmatch(word)
+    return f"{syllable[1]}i{syllable[2]}" if syllable else word
+
+
 def _without_marks(text: str) -> str:
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+    bare = _MARKS.sub("", apart)
+    if bare.replace("đ", "d").isascii():  # all Vietnamese: the rest of Unicode need not be asked sign by sign
+        return bare
+    return "".join(sign for sign in bare if unicodedata.category(sign) != "Mn")
 
 
 def _day_parts(found: re.Match[str]) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from govap.counting import spool
-from govap.editorial import workflow
+from govap.editorial import desk_index, workflow
 from govap.editorial.models import TickState
 from news.due import recount_due
 
@@ -18,6 +18,7 @@ _next = {"publishing": 0.0, "rest": 0.0}
 def tick():
     """Do all that is due now: what is scheduled published, views counted, days of what expired counted anew."""
     workflow.publish_due(timezone.now())
+    desk_index.catch_up()
     with transaction.atomic():
         since, until = TickState.advance(timezone.now())
         recount_due(since, until)

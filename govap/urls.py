@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
+    path("tim-kiem/goi-y/", views.suggest, name="suggest"),
     path("rss/", views.rss, name="rss"),
     path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemap-(?P<section>[0-9]{4}-[0-9]{2}|[a-z-]+)\.xml$", views.sitemap_part, name="sitemap_part"),

@@ -1,25 +1,29 @@
 """Pages that show several apps at once, and those for machines."""
 
+import logging
 import re
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import Http404, HttpResponse
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from govap import frontpage
+from govap import finding, frontpage, search_page
 from govap.editorial import keyset
 from govap.editorial.models import Correction
 from govap.portal.models import Identity, Page
 from govap.portal.sitemaps import PageSitemap
+from govap.search.models import Search
+from govap.search.query import parse
 from govap.sitemaps import FixedSitemap
 from news.models import Article, Category
 from news.sitemaps import CategorySitemap, MonthSitemap, months
 from videos.models import Video
 from videos.sitemaps import VideoSitemap
 
-MAX_QUERY = 200
+log = logging.getLogger(__name__)
 STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
 
@@ -30,12 +34,10 @@ def home(request):
 
 @require_safe
 def search(request):
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
-    found = Article.objects.published().matching(query).for_cards().newest()
-    articles, next_url = keyset.page(request, found)
-    videos = Video.objects.published().matching(query).for_cards().newest()[:6]
-    message = _search_message(query, articles)
-    context = {"q": query, "articles": articles, "videos": videos, "next_url": next_url, "message": message}
+    asked = search_page.read(request.GET)
+    context = search_page.context(asked)
+    if asked.page == 1 and asked.query.words and not asked.names and not request.user.is_staff:
+        _note(asked.query, has_found=bool(context["hits"]))
     return render(request, "search.html", context)
 
 
@@ -44,6 +46,15 @@ def corrections(request):
     found = Correction.objects.of_published(Article, Video, Page).newest()
     printed, next_url = keyset.page(request, found)
     return render(request, "corrections.html", {"corrections": printed, "next_url": next_url})
+
+
+@require_safe
+def suggest(request):
+    """What the words typed so far may become: {"titles": [{"text", "url"}], "places": [{"kind", "text", "url"}]}."""
+    query = parse(request.GET.get("q", ""))
+    titles = [{"text": title, "url": url} for title, url in finding.titles(query)]
+    places = [{"kind": kind, "text": name, "url": url} for kind, name, url in finding.places(query)]
+    return JsonResponse({"titles": titles, "places": places})
 
 
 @require_safe
@@ -87,7 +98,10 @@ def opensearch(request):
     return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
 
 
-def _search_message(query, articles):
-    if not query:
-        return "Nhập từ cần tìm, có dấu hoặc không dấu đều được."
-    return "" if articles else f"Không tìm thấy tin bài nào có “{query}”."
+def _note(query, *, has_found):
+    """For the staff's report; a database that cannot write must not keep anybody from reading."""
+    try:
+        with transaction.atomic():
+            Search.note(query.folded, has_found=has_found)
+    except DatabaseError:
+        log.warning("Không ghi được lượt tìm kiếm.")

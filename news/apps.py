@@ -1,6 +1,9 @@
 from django.apps import AppConfig
+from django.db.models.signals import m2m_changed
 
 from govap.counting.kinds import totals
+
+from .indexing import index_tagged
 
 
 class NewsConfig(AppConfig):
@@ -9,3 +12,4 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         totals["article"] = self.get_model("Article")
+        m2m_changed.connect(index_tagged, sender=self.get_model("TaggedArticle"))

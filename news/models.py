@@ -12,6 +12,7 @@ from govap.delivery.paths import path_of
 from govap.editorial import roles
 from govap.editorial.models import Publishable
 from govap.library.models import Image
+from govap.search.entries import Document
 from govap.search.models import Findable
 
 from .bylines import by_role, check_byline, lines_of
@@ -212,6 +213,13 @@ class Article(Publishable, Findable):
     def is_in_remit_of(self, user):
         return bool({self.category_id, self.desk_category_id} & remit_of(user))
 
+    def desk_facets(self):
+        return [f"category:{pk}" for pk in {self.category_id, self.desk_category_id} if pk]
+
+    @classmethod
+    def facets_of(cls, user):
+        return [f"=category:{pk}" for pk in remit_of(user)]
+
     def derive_desk(self):
         super().derive_desk()
         if self.head_id is None:
@@ -242,12 +250,29 @@ class Article(Publishable, Findable):
         super().save(*args, **kwargs)
         self.tagged.exclude(published_at=self.listed_at).update(published_at=self.listed_at)
         DayCount.recount({before, self.published_at} - {None})
+        self.index_it()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        self.forget_it()
         result = super().delete(*args, **kwargs)
         DayCount.recount({self.published_at} - {None})
         return result
+
+    def found_by(self):
+        tags = [link.tag for link in self.tagged.all()]
+        places = dict.fromkeys([f"category:{self.category_id}", f"category:{self.section_id}"])
+        return Document(
+            kind="article",
+            object_id=self.pk,
+            title=self.title,
+            summary=self.summary,
+            body=html.to_text(self.body),
+            tags=[tag.name for tag in tags],
+            people=[person["name"] for person in self.byline],
+            date=self.published_at,
+            facets=[*places, *(f"tag:{tag.pk}" for tag in tags)],
+        )
 
     @property
     def listed_at(self):
@@ -271,7 +296,6 @@ class Article(Publishable, Findable):
         self.body = html.clean(self.body)
         self.section = self.category and self.category.section
         self.derive_desk()
-        self.folded = text.fold(f"{self.title} {self.summary} {html.to_text(self.body)}")
 
 
 class DayCount(models.Model):

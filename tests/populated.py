@@ -12,12 +12,16 @@ from govap.editorial.models import Correction
 from govap.editorial.roles import APPROVER
 from govap.library.models import Image
 from govap.portal.models import Identity, Link, Page
-from govap.text import fold, slugify
+from govap.search import index
+from govap.text import slugify
 from news.models import Article, Category, DayCount, Tag, TaggedArticle
 from tests.factories import make_staff, make_video
 from videos.models import Programme, Video
 
 BODY = "<p>Ủy ban nhân dân phường tiếp công dân vào thứ Năm hằng tuần tại trụ sở.</p>" * 20
+
+
+INDEXED = 300  # the newest can be found; the others are there for lists
 
 
 @transaction.atomic
@@ -31,6 +35,7 @@ def populate(articles, every=timedelta(hours=7)):
     tag_all(made, [Tag.objects.create(name=name, slug=slugify(name)) for name in ("Đảng bộ", "Y tế")])
     for number in range(12):
         make_video(programme=Programme.objects.get_or_create(title=f"Chương trình {number // 3}")[0])
+    index.write_many("public", [article.found_by() for article in made[:INDEXED]])
     add_chrome(made)
     correct([*made[::2], *Video.objects.all()[:2], *Page.objects.all()[:1]])
     share(made[0])
@@ -40,7 +45,7 @@ def add_articles(number, categories, picture, every):
     newest = timezone.now() - timedelta(hours=1)
     rows = [
         Article(
-            title=f"Bài viết số {n}", slug=f"bai-viet-so-{n}", summary="Tóm tắt.", body=BODY, folded=fold(BODY),
+            title=f"Bài viết số {n}", slug=f"bai-viet-so-{n}", summary="Tóm tắt.", body=BODY,
             category=category, section=category.section, image=picture, dateline="WEBGOVAP",
             byline=[{"role": "bai", "name": "BA MINH"}], is_live=True, is_featured=n % 9 == 0,
             review="imported", stage="live", desk_title=f"Bài viết số {n}", desk_category=category,

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from govap.editorial.models import User
 from govap.library.models import Image
 from govap.portal.models import Link, Page
+from govap.search.models import Pin
 from news.models import Tag
 from tests.factories import make_article, make_category, make_user, make_video
 from tests.pictures import upload
@@ -77,6 +78,7 @@ def furnish():
         Page.objects.first() or Page.objects.create(title="Giới thiệu", slug="gioi-thieu"),
         Group.objects.create(name="Phóng viên"),
         User.objects.get(username="bien-tap"),
+        Pin.objects.create(query="giấy khai sinh", title="Làm giấy khai sinh", address="/gioi-thieu/"),
     ]
     return {item._meta.label_lower: item for item in items}
 
@@ -103,6 +105,8 @@ def addresses():
 REFUSED = {
     "/admin/portal/identity/add/", "/admin/portal/identity/1/delete/", "/admin/portal/identity/?q=dang",
     "/admin/portal/identity/", "/admin/portal/identity/1/history/",
+    # The report of searches is only read.
+    *(f"/admin/search/search/{page}/" for page in ("add", "1/change", "1/history", "1/delete")),
 }  # fmt: skip
 
 
@@ -184,7 +188,7 @@ def test_nothing_behind_login_is_stored(client, editor):
 
 def test_libraries_register_nothing(client, editor):
     labels = {model._meta.app_label for model in site._registry}
-    assert labels == {"editorial", "auth", "library", "portal", "news", "videos"}
+    assert labels == {"editorial", "auth", "library", "portal", "search", "news", "videos"}
 
 
 class TestAccounts:

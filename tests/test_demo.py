@@ -40,7 +40,7 @@ def demo(articles, **options):
 
 def what_is_there():
     stories = Article.objects.order_by("pk").values_list(
-        "title", "slug", "summary", "body", "folded", "category__name", "byline", "view_count", "published_at",
+        "title", "slug", "summary", "body", "category__name", "byline", "view_count", "published_at",
         "expires_at", "is_featured", "created_at", "image__file",
     )  # fmt: skip
     tags = TaggedArticle.objects.order_by("content_object", "tag").values_list("content_object__slug", "tag__name")
@@ -88,7 +88,7 @@ class TestSite:
         for article in Article.objects.select_related("category__parent"):
             saved = Article(title=article.title, summary=article.summary, body=article.body, category=article.category)
             saved._derive()
-            names = ("slug", "body", "folded", "section")
+            names = ("slug", "body", "section")
             assert [getattr(article, name) for name in names] == [getattr(saved, name) for name in names]
             check_byline(article.byline)
 

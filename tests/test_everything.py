@@ -45,13 +45,19 @@ PAGES = {
     "shared": "/xem-truoc/{link.token}/",
 }
 MOST_QUERIES = {"home": 12, "shared": 13}
-SEARCHES = {"search": "/tim-kiem/", "search_found": "/tim-kiem/?q=tiep+cong+dan", "search_nothing": "/tim-kiem/?q=zzzz"}
+SEARCHES = {
+    "search": "/tim-kiem/",
+    "search_found": "/tim-kiem/?q=tiep+cong+dan",
+    "search_nothing": "/tim-kiem/?q=zzzz",
+    "search_filtered": "/tim-kiem/?q=tiep+cong+dan&sap=moi&loai=tin-bai&luc={day:%Y}",
+}
 MACHINES = {
     "feed": "/rss/tin-moi.xml",
     "category_feed": "/rss/chuyen-muc/chuyen-muc-0.xml",
     "video_feed": "/rss/video.xml",
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
+    "suggest": "/tim-kiem/goi-y/?q=bai",
     "opensearch": "/opensearch.xml",
     "healthz": "/healthz",
     "readyz": "/readyz",

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from govap.text import (
     ZONE,
     fold,
+    from_tcvn3,
     long_date,
     nfc,
     number,
     parse_date,
     read_datetime,
+    search_words,
     short_datetime,
     slugify,
 )
@@ -144,3 +146,64 @@ def test_numbers_and_dates_as_offices_print_them():
     assert long_date(at(2017, 4, 12, 16, 10)) == "Thứ Tư, ngày 12 tháng 4 năm 2017"
     assert long_date(date(2017, 2, 5)) == "Chủ Nhật, ngày 05 tháng 02 năm 2017"
     assert short_datetime(at(2017, 4, 12, 16, 10)) == "12/04/2017 16:10"
+
+
+def folded(text):
+    return [word for word, _ in search_words(text)]
+
+
+def exact(text):
+    return [word for _, word in search_words(text)]
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        (
+            "Hòa giải thủy lợi",
+            "hoà giải thuỷ lợi",
+            "HÒA GIẢI THỦY LỢI",
+            unicodedata.normalize("NFD", "hòa giải thủy lợi"),
+        ),
+        ("kỹ thuật, lý do, công ty, quý", "kĩ thuật lí do công ti quí"),
+        ("TP.HCM", "TP HCM", "TPHCM", "Tp. hcm", "T.P H.C.M", "tp.HCM"),
+        ("11/4", "11.4", "11-4", "11/04", "11 tháng 4", "11 Tháng 04"),
+        ("12/04/2017", "12.4.2017", "12-4-2017", "12 tháng 4 năm 2017", "12 tháng 4, năm 2017"),
+        ("tháng 4/2017", "Tháng 04.2017", "tháng 4 năm 2017"),
+        ("42/2022/NĐ-CP", "42/2022/nđ-cp", "42/2022/NĐ-CP,", "(42/2022/NĐ‑CP)"),
+        ("50.000 đồng", "50000 đồng", "50,000 đồng"),
+        ("Hội đồng nhân dân quận", "Héi ®ång nh©n d©n quËn"),
+        ("dân vận", "d\u200bân v\u00adận", "  dân\u00a0vận "),
+    ],
+)
+def test_spellings_of_the_same_words(spellings):
+    assert len({tuple(search_words(text)) for text in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Đảng bộ", ["dang", "bo"]),
+        ("42/2022/NĐ-CP", ["42", "2022", "nd", "cp"]),
+        ("15h30, 3,5% và 1.204.518", ["15h30", "3", "5", "va", "1204518"]),
+        ("… — “”! 😀 \0", []),
+        ("a" * 1000, ["a" * 40]),
+        ("thúy máy bay yêu", ["thuy", "may", "bay", "yeu"]),
+    ],
+)
+def test_words_of_a_text(text, words):
+    assert folded(text) == words
+
+
+def test_exact_words_keep_accents_apart():
+    assert len({*exact("ma má mà mả mã mạ mâ mă đa da")}) == 10
+
+
+@pytest.mark.parametrize("text", ["café naïve Müller São Paulo", "©2017 Microsoft® 5µm «trích»", "Ưu tiên ủng hộ", ""])
+def test_other_texts_are_no_tcvn3(text):
+    assert from_tcvn3(text) == text
+
+
+@given(st.text())
+def test_search_words_takes_anything(text):
+    assert all(one and other and " " not in one + other for one, other in search_words(text))

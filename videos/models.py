@@ -2,12 +2,13 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 
 from govap import text
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.models import Image
+from govap.search.entries import Document
 from govap.search.models import Findable, FindableQuerySet
 
 YOUTUBE_ID = RegexValidator(r"^[A-Za-z0-9_-]{11}$", "Mã YouTube gồm đúng 11 ký tự, ví dụ: dQw4w9WgXcQ.")
@@ -109,10 +110,19 @@ class Video(Publishable, Findable):
             lacking.append("Ảnh bìa không còn trong thư viện: xin chọn ảnh khác.")
         return lacking
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.date_when_live()
         self.title = text.nfc(self.title).strip()
         self.slug = self.slug or (text.slugify(self.title) if self.title else "")
         self.derive_desk()
-        self.folded = text.fold(f"{self.title} {self.description}")
         super().save(*args, **kwargs)
+        self.index_it()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        self.forget_it()
+        return super().delete(*args, **kwargs)
+
+    def found_by(self):
+        return Document("video", self.pk, self.title, summary=self.description, date=self.published_at)

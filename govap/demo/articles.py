@@ -8,6 +8,8 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from govap.counting.models import DailyCount
+from govap.search import index
+from govap.search.entries import Document
 from news.models import Article, DayCount, TaggedArticle
 
 from . import rows
@@ -32,6 +34,7 @@ BYLINES = [
     )
 ]
 FEATURED, READ_LATELY, MOST_VIEWS = 5, 60, 25_000
+INDEXED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,20 @@ def write_articles(number, shelf, seed, end):
     writing = _Writing(shelf, f"{seed}-{first}", end)
     slots = enumerate(_slots(number, end, random.Random(f"{seed}-{first}-dates")), first)
     for batch in rows.batches(writing.article(pk, slot) for pk, slot in slots):
-        rows.insert(Article, ARTICLE_FIELDS, [article for article, _ in batch])
-        rows.insert(TaggedArticle, TAGGED_FIELDS, [link for _, links in batch for link in links])
+        rows.insert(Article, ARTICLE_FIELDS, [article for article, _, _ in batch])
+        rows.insert(TaggedArticle, TAGGED_FIELDS, [link for _, links, _ in batch for link in links])
+        index_them([document for _, _, document in batch])
     rows.reset_ids(Article)
     count_days()
     _read_lately(first, end, random.Random(f"{seed}-{first}-views"))
+
+
+def index_them(documents):
+    # A few at a time: what the index has worked out for citizens it then still knows for the desk.
+    for start in range(0, len(documents), INDEXED_AT_ONCE):
+        some = documents[start : start + INDEXED_AT_ONCE]
+        index.write_many("public", [document for document in some if document.date])
+        index.write_many("desk", some)
 
 
 def count_days():
@@ -85,21 +97,26 @@ class _Writing:
         self.topics = list(self.writer.topics.values())
 
     def article(self, pk, slot):
-        """The row of an article and the rows of its tags."""
+        """The row of an article, the rows of its tags, and what finds it."""
         chance = self.chance
         topic = self.topics[int(chance.random() * len(self.topics))]
         story = self.writer.story(topic, slot.moment, chance)
         section, category = self._category(topic.name)
         published = slot.moment if slot.is_live else None
         expires = slot.moment + timedelta(days=60) if slot.expires else None
+        byline, tags = BYLINES[int(chance.random() * len(BYLINES))], self._tags(topic)
         row = (
-            pk, story.title, story.slug, story.summary, story.body, story.folded, "WEBGOVAP", self._image(pk),
-            category, section, BYLINES[int(chance.random() * len(BYLINES))], slot.is_featured, self._views(slot),
+            pk, story.title, story.slug, story.summary, story.body, "", "WEBGOVAP", self._image(pk),
+            category, section, byline, slot.is_featured, self._views(slot),
             "", slot.is_live, published, expires, min(slot.moment, self.end), min(slot.moment, self.end),
             "imported" if slot.is_live else "", "live" if slot.is_live else "draft", story.title, category,
             min(slot.moment, self.end), "", "",
         )  # fmt: skip
-        return row, [(tag, pk, published) for tag in self._tags(topic)]
+        links = [(self.shelf.tags[tag], pk, published) for tag in tags]
+        return row, links, Document(
+            "article", pk, story.title, story.summary, story.plain, tags, [person["name"] for person in byline],
+            published, [f"category:{category}", f"category:{section}", *(f"tag:{tag}" for tag, _, _ in links)],
+        )  # fmt: skip
 
     def _category(self, name):
         section, children = self.shelf.categories[name]
@@ -121,7 +138,7 @@ class _Writing:
         tags = topic.tags[:]
         for _ in range(max(0, len(tags) - 1 - int(self.chance.random() * 3))):
             tags.pop(int(self.chance.random() * len(tags)))
-        return [self.shelf.tags[tag] for tag in tags]
+        return tags
 
 
 def _read_lately(first, end, chance):

@@ -1,4 +1,4 @@
-"""Vietnamese office news out of ready sentences (van-mau.txt): titles, summaries, bodies, folded only once."""
+"""Vietnamese office news out of ready sentences (van-mau.txt): titles, summaries, bodies."""
 
 import random
 import re
@@ -36,10 +36,10 @@ QUARTERS = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words with their folded form, so that nothing is folded twice."""
+    """A piece of a body, and its words without the markup, so that none is taken away twice."""
 
     text: str
-    folded: str
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Story:
     slug: str
     summary: str
     body: str
-    folded: str
+    plain: str
 
 
 def topics(source=SOURCE):
@@ -111,11 +111,10 @@ class Writer:
         head = _choose(chance, topic.titles)
         fit = self.fits[head]
         title, slug = _title(head, _choose(chance, TITLES), place, moment.year, moment.month)
-        summary = _placed(_choose(chance, fit.summaries), place)
+        summary = _choose(chance, fit.summaries).replace("{nơi}", place)
         parts = [_opening(moment, _choose(chance, fit.openings), place), *self._rest(topic.name, fit, chance)]
         body = "".join([part.text for part in parts])
-        folded = " ".join([title.folded, summary.folded, *[part.folded for part in parts]])
-        return Story(title.text, slug, summary.text, body, folded)
+        return Story(title, slug, summary, body, "\n".join([part.plain for part in parts]))
 
     def _rest(self, name, fit, chance):
         own, shared = self.paragraphs[name], self.shared
@@ -134,7 +133,7 @@ class Writer:
     def _list(self, chance):
         start = int(chance.random() * len(self.items))
         rows = [self.items[(start + n) % len(self.items)] for n in range(3)]
-        return [Text(f"<ul>{''.join(row.text for row in rows)}</ul>", " ".join(row.folded for row in rows))]
+        return [Text(f"<ul>{''.join(row.text for row in rows)}</ul>", "\n".join(row.plain for row in rows))]
 
 
 def _fit(head, topic, common):
@@ -172,28 +171,19 @@ def _numbered(template, chance):
 
 
 def _wrapped(text, tag):
-    return Text(f"<{tag}>{text}</{tag}>", fold(text))
+    return Text(f"<{tag}>{text}</{tag}>", text)
 
 
-@cache
-def _when(is_morning, day, month):
+def _when(moment):
     """How a paper names the day: Sáng 12.4."""
-    text = f"{'Sáng' if is_morning else 'Chiều'} {day}.{month}"
-    return Text(text, fold(text))
-
-
-@cache
-def _placed(template, place):
-    text = template.replace("{nơi}", place)
-    return Text(text, fold(text))
+    return f"{'Sáng' if moment.hour < 12 else 'Chiều'} {moment.day}.{moment.month}"
 
 
 def _opening(moment, template, place):
-    when, rest = _when(moment.hour < 12, moment.day, moment.month), _placed(template, place)
-    return Text(f"<p>{when.text}, {rest.text}</p>", f"{when.folded}, {rest.folded}")
+    return _wrapped(f"{_when(moment)}, {template.replace('{nơi}', place)}", "p")
 
 
 @cache
 def _title(head, form, place, year, month):
     text = form.format(head=head, place=place, year=year, quarter=QUARTERS[(month - 1) // 3], round=1 + month % 3)
-    return Text(text, fold(text)), slugify(text)
+    return text, slugify(text)

@@ -73,6 +73,7 @@ def place(item, head, **columns):
         **item.desk_values(head.content),
         **columns,
     )
+    item.index_for_staff()
 
 
 def write_columns(item, **columns):

@@ -90,6 +90,7 @@ def assign(item, by, to):
         if to is not None and not to.level:
             raise Refused("Người này không còn làm việc trong tòa soạn.")
         write_columns(locked, author=to)
+        locked.index_for_staff()
         log(locked, "assign", by, locked.stage, reason=to.get_full_name() if to else "chưa giao ai")
 
 

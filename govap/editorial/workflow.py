@@ -157,8 +157,8 @@ def _go_live(item, revision, moment):
     item.is_live, item.published_at = True, item.published_at or moment
     item.withdrawn_at, item.withdrawn_why, item.withdrawn_note, item.merged_into = None, "", "", None
     item.review, item.published_by, item.due_at = revision.review, revision.approved_by, None
+    item.write_sets(revision.content)  # before save(), which indexes the item with its tags
     item.save()
-    item.write_sets(revision.content)
     _set(revision, state=State.LIVE, published_at=moment, content=contents.read(item))
     if item.head_id == revision.pk:
         place(item, revision)

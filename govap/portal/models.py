@@ -1,7 +1,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -10,6 +10,8 @@ from govap.counting.models import Counter
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
+from govap.search.entries import Document
+from govap.search.models import FindableQuerySet, Indexed
 
 LINK = re.compile(r"(https?://[^\s]+|/(?!/)[^\s\\]*)")
 
@@ -89,7 +91,11 @@ class Link(models.Model):
         return self.title
 
 
-class Page(Publishable):
+class PageQuerySet(PublishableQuerySet, FindableQuerySet):
+    pass
+
+
+class Page(Publishable, Indexed):
     CONTENT = ("title", "slug", "body", "order", "expires_at")
     HTML_FIELDS = frozenset({"body"})
 
@@ -100,7 +106,7 @@ class Page(Publishable):
     body = models.TextField("nội dung", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    objects = PublishableQuerySet.as_manager()
+    objects = PageQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = "trang tĩnh"
@@ -125,9 +131,20 @@ class Page(Publishable):
             lacking.append(f"Địa chỉ /{slug}/ đã thuộc một trang khác: xin chọn địa chỉ khác.")
         return lacking
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.date_when_live()
         self.slug = self.slug or (text.slugify(self.title) if self.title else "")
         self.derive_desk()
         self.body = html.clean(self.body)
         super().save(*args, **kwargs)
+        self.index_it()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        self.forget_it()
+        return super().delete(*args, **kwargs)
+
+    def found_by(self):
+        body = html.to_text(self.body)
+        return Document(kind="page", object_id=self.pk, title=self.title, body=body, date=self.published_at)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from govap import text
 from govap.editorial import content as contents
-from govap.editorial import drafting, workflow
+from govap.editorial import desk_index, drafting, workflow
 from govap.editorial.desk import acts, autosave, compare, history, preview, sharing
 from govap.editorial.desk.panels import DeskFilter
 from govap.editorial.forms import PublishableForm
@@ -166,6 +166,11 @@ class PublishableAdmin(ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Django's own address catches what ours, of whole numbers, lets through."""
         raise Http404
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=desk_index.find(self.model, request.user, search_term)), False
 
     # Lists, and what the front page shows of them.
 

@@ -4,16 +4,20 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from govap.search.tables import entries
 from news.models import Article
 
 
 class Command(BaseCommand):
-    help = "Lần chạy đầu tiên: nạp nội dung mẫu và tạo tài khoản quản trị; những lần sau không làm gì."
+    help = "Lần chạy đầu tiên: nạp nội dung mẫu, tạo tài khoản quản trị; lần sau chỉ lập chỉ mục tìm kiếm nếu chưa có."
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=300, help="Số bài viết mẫu (mặc định 300).")
 
     def handle(self, *, articles, **options):
+        if Article.objects.exists() and not entries("desk").exists():
+            # A site from before there was an index: nothing would be found on it.
+            call_command("rebuild_search", stdout=self.stdout)
         if get_user_model().objects.exists():
             return
         if not Article.objects.exists():

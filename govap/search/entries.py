@@ -1,0 +1,100 @@
+"""What the index holds of an item: its texts, an id that sorts by date, and the tokens that find it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import pairwise
+
+from govap.text import search_words
+
+SCOPES = ("public", "desk")
+FORMAT = 1  # raise it when tokens() changes: rebuild_search then begins from nothing
+
+EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
+SLOTS = 64  # entries a minute; more than that spill into the minutes after
+LAST_MINUTE = 1 << 32
+MAX_BODY = 200_000  # letters of one item; PostgreSQL takes a megabyte of tokens
+PART = "|"  # between title, summary, tags and people, body: words do not neighbour across
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item to be found. Texts are plain; `date` is aware; facets are "name:number", such as "category:3"."""
+
+    kind: str
+    object_id: int
+    title: str
+    summary: str = ""
+    body: str = ""
+    tags: Sequence[str] = ()
+    people: Sequence[str] = ()
+    date: datetime | None = None
+    facets: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as it is stored; its tokens follow from the rest."""
+
+    id: int
+    kind: str
+    object_id: int
+    title: str
+    summary: str
+    about: str
+    body: str
+    facets: str
+    words: str
+    tokens: str
+
+
+def date_key(moment: datetime | None) -> int:
+    """The smallest id of that minute: ids of later minutes are larger. Years before 1900 count as 1900.
+
+    Minutes and few slots keep ids near each other, and FTS5 stores the gaps between them: half the index is saved.
+    """
+    minutes = int((moment - EPOCH).total_seconds() // 60) if moment else 0
+    return min(max(minutes, 0), LAST_MINUTE) * SLOTS
+
+
+def slot(document: Document, attempt: int) -> int:
+    """Where an entry may stand; each attempt looks elsewhere in twice the room of the one before."""
+    return date_key(document.date) + (document.object_id * (2 * attempt + 1) + attempt) % (SLOTS << min(attempt, 16))
+
+
+def row(scope: str, document: Document, identity: int) -> Row:
+    """The stored form. The desk's entries keep only words: nothing is quoted from them."""
+    about = "; ".join([*document.tags, *document.people])
+    texts = (document.title, document.summary, about, document.body[:MAX_BODY])
+    words = f" {PART} ".join(" ".join(_line(line)[0] for line in text.split("\n")) for text in texts)
+    facets = " ".join([f"kind:{document.kind}", *document.facets])
+    kept = texts if scope == "public" else (document.title, "", "", "")
+    found_by = tokens(scope, kept, facets, words)
+    return Row(identity, document.kind, document.object_id, *kept, facets, words, found_by)
+
+
+def tokens(scope: str, texts: Sequence[str], facets: str, words: str) -> str:
+    """Everything that finds an entry, by spaces, some of it twice: words, `t:` words and `p:` beginnings of the title,
+    `=` facets; for citizens also neighbours (a_b) and `e:` words with their accents."""
+    title = words.split(f" {PART} ", 1)[0].split()
+    if scope == "public":
+        found = [_line(line)[1] for text in texts for line in text.split("\n")]
+    else:
+        found = [part.strip() for part in words.split(PART)]
+    return " ".join(filter(None, [*found, *map(_of_title, title), *(f"={facet}" for facet in facets.split())]))
+
+
+# The same lines are asked for by both scopes, and again when an entry gives way to its next version.
+@lru_cache(maxsize=4096)
+def _line(text: str) -> tuple[str, str]:
+    """A paragraph's folded words and its tokens: two strings, since sets would take ten times the memory."""
+    pairs = search_words(text)
+    words = [folded for folded, _ in pairs]
+    neighbours = (f"{one}_{following}" for one, following in pairwise(words))
+    return " ".join(words), " ".join({*words, *neighbours, *(f"e:{exact}" for _, exact in pairs)})
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_title(word: str) -> str:
+    return " ".join([f"t:{word}", *(f"p:{word[:end]}" for end in range(1, len(word) + 1))])

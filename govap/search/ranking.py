@@ -1,0 +1,71 @@
+"""Which of the candidates comes first: one function for every database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from govap.text import search_words
+
+from .entries import PART
+
+# What each virtue is worth. Together they keep this order: the phrase in the title, words near each other, exact
+# accents, title over summary over body; equals are ordered by date.
+WHOLE_TITLE, IN_TITLE, IN_SUMMARY, IN_ABOUT, IN_BODY = 60.0, 40.0, 24.0, 26.0, 20.0
+NEARNESS, TITLE_SHARE, SUMMARY_SHARE, ACCENTS = 16.0, 12.0, 3.0, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry's id, its title as written, its folded words by part, and whether it is known to hold every word with
+    exactly the accents that were typed."""
+
+    id: int
+    title: str
+    words: str
+    has_accents: bool
+
+
+def ranked(folded: Sequence[str], exact: Sequence[str], candidates: Collection[Candidate]) -> list[int]:
+    """Ids, best first."""
+    return sorted(
+        (candidate.id for candidate in candidates),
+        key={candidate.id: (-score(folded, exact, candidate), -candidate.id) for candidate in candidates}.__getitem__,
+    )
+
+
+def score(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> float:
+    """How well a candidate answers the words; comparable only among candidates of one query."""
+    parts = [f" {part.strip()} " for part in candidate.words.split(PART)]
+    wanted = {*folded}
+    title_words = {*parts[0].split()}
+    points = _place(f" {' '.join(folded)} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
+    points += TITLE_SHARE * len(wanted & title_words) / len(wanted)
+    points += SUMMARY_SHARE * len(wanted & {*parts[1].split()}) / len(wanted)
+    return points + ACCENTS * _accents(exact, candidate)
+
+
+def nearness(words: Sequence[str], wanted: Collection[str]) -> float:
+    """1 when all wanted words stand side by side, less the wider the narrowest stretch with all of them is, 0 if one is
+    missing."""
+    last: dict[str, int] = {}
+    narrowest = 0
+    for position, word in enumerate(words):
+        if word in wanted:
+            last[word] = position
+            if len(last) == len(wanted):
+                width = position - min(last.values()) + 1
+                narrowest = min(narrowest or width, width)
+    return len(wanted) / narrowest if narrowest else 0.0
+
+
+def _place(phrase: str, parts: Sequence[str]) -> float:
+    if parts[0] == phrase:
+        return WHOLE_TITLE
+    places = zip(parts, (IN_TITLE, IN_SUMMARY, IN_ABOUT, IN_BODY), strict=True)
+    return max((points for part, points in places if phrase in part), default=0.0)
+
+
+def _accents(exact: Sequence[str], candidate: Candidate) -> float:
+    if candidate.has_accents:
+        return 1.0
+    title = {word for _, word in search_words(candidate.title)}
+    return len(title & {*exact}) / len({*exact})
