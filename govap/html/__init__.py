@@ -5,7 +5,7 @@
 """
 
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text
-
+from .pasting import Pasted, convert, paste_text, tidy_paste
 from .rendering import render
 
-__all__ = ["ATTRIBUTES", "TAGS", "clean", "render", "to_text"]
+__all__ = ["ATTRIBUTES", "TAGS", "Pasted", "clean", "convert", "paste_text", "render", "tidy_paste", "to_text"]
