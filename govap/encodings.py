@@ -96,7 +96,9 @@ def _suspects(line: str) -> list[str]:
     """Words with letters of the upper half of Latin-1, of a line that is not Unicode Vietnamese."""
     if _UNICODE_ONLY.search(unicodedata.normalize("NFC", line)):
         return []
-    return [word for word in _WORD.findall(line) if any("\u00a1" <= sign <= "\u00ff" for sign in word)]
+    words = _WORD.findall(line) if not line.isascii() else ()
+    # A sign by itself says little: "·" is ã in TCVN3, and a bullet everywhere else.
+    return [word for word in words if len(word) > 1 and any("\u00a1" <= sign <= "\u00ff" for sign in word)]
 
 
 def _is_syllable(word: str) -> bool:

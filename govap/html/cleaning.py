@@ -20,7 +20,8 @@ DROPPED_WHOLE = {
     "script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "select",
     "button", "xml", "del",
 }  # fmt: skip
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # nh3 would else let lang and title through
     "a": {"href", "data-document"},
     "figure": {"data-video", "data-album"},
     "ol": {"start", "type"},
@@ -41,10 +42,15 @@ VALUES = {
 }
 
 BLOCK_END = re.compile(
-    r"</(?:p|h[1-6]|li|blockquote|caption|t[hdr]|fig\w+|div|ul|ol|table)>|<(?:br|hr)\b", re.IGNORECASE
+    r"</(?:p|h[1-6]|li|blockquote|caption|t[hdr]|fig\w+|div|ul|ol|table)>|<(?:br|hr|ul|ol|p|table|div|h[1-6])\b",
+    re.IGNORECASE,
 )
+TAG_WITH_VALUES = re.compile(r'<([a-z0-9]+(?: [a-z-]+="[^"]*")+)>')
 IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE_NAME = re.compile(r'([a-z]+)="[^"]*"')
+# They go, and what they held apart stays apart.
+DIVIDERS = {"div", "center", "section", "article", "header", "footer", "address", "dt", "dd", "pre", "form", "summary"}
+DIVIDER_TAG = re.compile(rf"</?(?:{'|'.join(sorted(DIVIDERS))})>")
 TWIN_TAG = re.compile(rf"<(/?)({'|'.join(TWINS)})>")
 
 
@@ -64,7 +70,7 @@ def _cleaner(tags: set[str]) -> nh3.Cleaner:
     )
 
 
-_first, _second, _textual = _cleaner(TAGS | set(TWINS)), _cleaner(TAGS), _cleaner(set())
+_first, _second, _textual = _cleaner(TAGS | set(TWINS) | DIVIDERS), _cleaner(TAGS), _cleaner(set())
 
 
 def clean(html: str) -> str:
@@ -74,7 +80,13 @@ def clean(html: str) -> str:
     # By parts, since NFC would melt ">" and a following U+0338 into one letter and so open the tag again.
     tidy = ">".join(nfc(part).lstrip("\u0338") for part in once.split(">"))
     # The second pass is not politeness: tidying takes zero-width signs out of "java\u200bscript:".
-    return _second.clean(IMAGE.sub(_with_source, TWIN_TAG.sub(_twin, tidy)))
+    cleaned = _second.clean(IMAGE.sub(_with_source, TWIN_TAG.sub(_twin, DIVIDER_TAG.sub("\n", tidy))))
+    # Parsers leave these two bare in attributes; escaped, every < and > of cleaned HTML is that of a tag.
+    return TAG_WITH_VALUES.sub(_escaped, cleaned)
+
+
+def _escaped(tag: re.Match[str]) -> str:
+    return f"<{tag[1].replace('<', '&lt;').replace('>', '&gt;')}>"
 
 
 def to_text(html: str) -> str:

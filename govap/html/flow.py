@@ -77,7 +77,7 @@ class Flow:
 
     def _node(self, node: Node, marks: tuple[str, ...]) -> None:
         style = self.styles.of(node)
-        if is_hidden(style):
+        if is_hidden(node, style):
             return
         if action := _ACTIONS.get(node.tag):
             action(self, node, marks)
@@ -89,7 +89,7 @@ class Flow:
             self._all(node.children, self._marks_of(node, style, marks))
 
     def _text(self, text: str, marks: tuple[str, ...]) -> None:
-        tidy = nfc(text) if self.keeps_soft_hyphens else nfc(text.replace("\u00ad", ""))
+        tidy = nfc(text if self.keeps_soft_hyphens else text.replace("\u00ad", ""))
         if not self.place.keeps_lines or "\n" not in tidy:
             self.lines[-1].append(Run(tidy, marks))
             return
@@ -100,7 +100,8 @@ class Flow:
 
     def _marks_of(self, node: Node, style: Style, marks: tuple[str, ...]) -> tuple[str, ...]:
         name = MARKS.get(node.tag)
-        if name and not (name == "strong" and is_bold(style) is False):
+        in_link = name == "u" and any(name_of(mark) == "a" for mark in marks)
+        if name and not in_link and not (name == "strong" and is_bold(style) is False):
             marks = with_mark(marks, name)
         if style.get("white-space", "").startswith("pre") and not self.place.keeps_lines:
             # Only texts without tags of their own: in a page's markup the ends of lines are an editor's.
@@ -115,6 +116,9 @@ class Flow:
             kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
             values = {"kind": kind, "item": self.items, "level": int(level[1]), "is_word_item": True}
             return replace(outer, keeps_lines=keeps_lines, number=0, letter="", is_fresh=False, **values)
+        if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
+            kind = _heading(node)
+            return outer if not kind else replace(outer, kind=kind)
         in_quote = outer.in_quote or node.tag == "blockquote"
         kind = _heading(node) or ("p" if node.tag in ("blockquote", "dt", "dd") and outer.kind != "li" else outer.kind)
         return replace(outer, kind=kind, in_quote=in_quote, keeps_lines=keeps_lines)

@@ -38,7 +38,7 @@ def words(line: Sequence[Run]) -> str:
 
 
 def tidied(line: Sequence[Run]) -> Line:
-    """Single spaces, none at either end; a space between two runs bears only what both bear; equal neighbours joined."""
+    """Single spaces, none at the ends; a space between two runs bears what both bear; equal neighbours joined."""
     found: Line = []
     for run in _single_spaced(line):
         if found and found[-1].marks == run.marks:
@@ -54,7 +54,8 @@ def _single_spaced(line: Sequence[Run]) -> Line:
     gap = False
     for run in line:
         text = _SPACES.sub(" ", run.text)
-        core = text.strip(" ")
+        # U+0338 would melt with the ">" of a tag before it; clean() takes it out there too.
+        core = text.strip(" ").lstrip("\u0338 ")
         gap = gap or text.startswith(" ")
         if not core:
             continue

@@ -8,7 +8,7 @@ from .tree import Node
 
 _WRAPPERS = {"l.facebook.com", "lm.facebook.com", "www.google.com", "google.com"}
 _WRAPPED = ("u", "q", "url")
-_TRACKING = re.compile(r"(?:^|&)(?:fbclid|utm_[a-z]+|zarsrc|gclid)=[^&]*")
+_TRACKING = re.compile(r"(?:^|&)(?:fbclid|utm_[a-z]+|zarsrc|gclid|__cft__\[[0-9]\]|__tn__|__eep__)=[^&]*")
 _SHOWN = re.compile(r"(?:https?:|mailto:|tel:|/|#|\?)", re.IGNORECASE)
 # Where Word and old pages point at themselves.
 _INNER = re.compile(r"#(?:_|$)")
@@ -40,7 +40,6 @@ def unwrapped(href: str) -> str:
 
 
 def _untracked(href: str) -> str:
-    if not _TRACKING.search(href):
-        return href
     parts = urlsplit(href)
-    return urlunsplit(parts._replace(query=_TRACKING.sub("", parts.query).lstrip("&")))
+    kept = _TRACKING.sub("", parts.query).lstrip("&")
+    return href if kept == parts.query else urlunsplit(parts._replace(query=kept))

@@ -18,18 +18,18 @@ MAX_NAME = 60
 Lift = Callable[[bytes, str], str]
 
 
-class NotLifted(Exception):
+class NotLiftedError(Exception):
     """A picture that the library refuses; the message is a Vietnamese sentence for the person who pasted."""
 
 
 def leave(content: bytes, name: str) -> str:
     """The `lift` of those who have no library at hand."""
-    raise NotLifted(f"Ảnh “{name}” chưa đưa được vào thư viện. Xin tải ảnh lên thư viện rồi chèn vào bài.")
+    raise NotLiftedError(f"Ảnh “{name}” chưa đưa được vào thư viện. Xin tải ảnh lên thư viện rồi chèn vào bài.")
 
 
 @dataclass
 class Pictures:
-    """`lift(content, name)` stores a picture and gives its address under /media/, or raises NotLifted."""
+    """`lift(content, name)` stores a picture and gives its address under /media/, or raises NotLiftedError."""
 
     lift: Lift
     warnings: dict[str, None] = field(default_factory=dict)
@@ -54,9 +54,9 @@ class Pictures:
         name = f"anh-dan-{self.count}"
         try:
             if len(source) > MAX_DATA:
-                raise NotLifted(f"Ảnh “{name}” nặng quá 20 MB. Xin chọn ảnh nhẹ hơn.")
+                raise NotLiftedError(f"Ảnh “{name}” nặng quá 20 MB. Xin chọn ảnh nhẹ hơn.")
             return self._figure(self.lift(b64decode(source.partition(",")[2], validate=True), name), image)
-        except NotLifted as refusal:
+        except NotLiftedError as refusal:
             self.warnings[str(refusal)] = None
         except NotBase64:
             self.warnings[f"Ảnh “{name}” bị hỏng khi dán. Xin tải ảnh lên thư viện rồi chèn vào bài."] = None
@@ -83,5 +83,7 @@ def _name(source: str) -> str:
         path = urlsplit(source).path
     except ValueError:
         path = source
+    if source.lower().startswith("data:"):
+        return "không tên"
     name = unquote(re.split(r"[/\\]", path)[-1]).partition("@")[0]
     return " ".join(name.split())[:MAX_NAME] or "không tên"

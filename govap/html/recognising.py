@@ -26,7 +26,7 @@ def recognised(blocks: Sequence[Block]) -> list[Block]:
 
 def _parts(block: Block) -> Iterator[Block]:
     """A paragraph cut where an empty line, a typed bullet or number, or a bold line among others stands."""
-    if not block.is_plain:
+    if not block.is_plain or len(block.lines) == 1:
         yield _without_empty_lines(block)
         return
     group: list[Line] = []
@@ -124,7 +124,10 @@ def _make_item(blocks: list[Block], marks: list[Typed | None], place: int, level
     block, mark = blocks[place], marks[place]
     if mark is None:
         return
-    block.lines = [cut(block.lines[0], mark.length)]
+    rest = cut(block.lines[0], mark.length)
+    if not rest:
+        return
+    block.lines = [rest]
     block.kind, block.level, block.number = "li", level, mark.number
     marks[place] = None
 

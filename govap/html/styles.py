@@ -12,6 +12,7 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\.([\w-]+)")
+_COMMENT = re.compile("msocomanchor|msocomoff|msocomtxt")
 _COMMENT_MARKS = re.compile(r"<!--|-->")
 
 Style = dict[str, str]
@@ -59,8 +60,10 @@ def is_bold(style: Style) -> bool | None:
     return weight.startswith(("bold", "6", "7", "8", "9"))
 
 
-def is_hidden(style: Style) -> bool:
+def is_hidden(node: Node, style: Style) -> bool:
     """Never seen where it was copied: hidden text, and the comments of a reviewer."""
+    if not style:
+        return "mso" in node.attributes.get("class", "") and bool(_COMMENT.search(node.attributes["class"]))
     return (
         style.get("display", "") == "none"
         or style.get("mso-hide", "") == "all"

@@ -29,7 +29,7 @@ class Cell:
 
 def simple(flow: Flow, node: Node) -> str | None:
     """The markup of a table of data; None for one that lays out: a table in it, a single row or a single column."""
-    rows = [row for row in node.of("tr") if not is_hidden(flow.styles.of(row))]
+    rows = [row for row in node.of("tr") if not is_hidden(row, flow.styles.of(row))]
     cells = [[cell for cell in row.children if isinstance(cell, Node) and cell.tag in ("td", "th")] for row in rows]
     if len(rows) < 2 or max(map(len, cells), default=0) < 2 or next(node.of("table"), None):
         return None

@@ -19,7 +19,7 @@ _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`kind` is dot, dash, plus, star, roman, dotted, number or letter; `length` its signs with the spaces after them."""
+    """`kind` is dot, dash, plus, star, roman, dotted, number or letter; `length` its signs and the spaces after."""
 
     kind: str
     length: int
