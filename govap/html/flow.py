@@ -114,8 +114,8 @@ class Flow:
         if level := _WORD_LIST.search(style.get("mso-list", "")):
             self.items += 1
             kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
-            values = {"kind": kind, "item": self.items, "level": int(level[1]), "is_word_item": True}
-            return replace(outer, keeps_lines=keeps_lines, number=0, letter="", is_fresh=False, **values)
+            word = replace(outer, kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
+            return replace(word, keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
         if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
             kind = _heading(node)
             return outer if not kind else replace(outer, kind=kind)
@@ -143,8 +143,9 @@ class Flow:
             last.lines += lines
             return
         number, letter = (place.number, place.letter) if not place.is_word_item else _word_number(typed)
-        values = {"level": place.level, "number": number, "letter": letter, "typed": typed, "item": place.item}
-        self.blocks.append(Block(place.kind, lines, in_quote=place.in_quote, is_fresh=place.is_fresh, **values))
+        block = Block(place.kind, lines, in_quote=place.in_quote, item=place.item, level=place.level, typed=typed)
+        block.number, block.letter, block.is_fresh = number, letter, place.is_fresh
+        self.blocks.append(block)
 
     def _break(self, node: Node, marks: tuple[str, ...]) -> None:
         self.lines.append([])

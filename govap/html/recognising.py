@@ -145,7 +145,8 @@ def _make_bullets(blocks: list[Block], marks: list[Typed | None], places: range 
 
 
 def _make_headings(blocks: list[Block], marks: list[Typed | None]) -> None:
-    expected, kinds = 1, set()
+    expected = 1
+    kinds: set[str] = set()
     for place, block in enumerate(blocks):
         mark = marks[place] if block.is_plain else typed(block.lines[0]) if block.is_heading and block.lines else None
         number = mark.number if mark else 0
