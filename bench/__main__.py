@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from bench.limits import LIMITS, PAGES_RATIO
+from bench import photos
+from bench.limits import LIMITS, PAGES_RATIO, PHOTOS_PEAK, PHOTOS_RATIO
 from bench.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,6 +91,13 @@ def results(small, large, bare, rate):
         yield f"{name}: so với Django trống", ratio, "lần", limit, ratio <= limit
 
 
+def photo_results():
+    found = photos.results()
+    ratio, peak = found["ratio"], found["peak"]
+    yield f"{photos.PHOTOS} ảnh 12 MP: so với Pillow", ratio, "lần", PHOTOS_RATIO, ratio <= PHOTOS_RATIO
+    yield f"{photos.PHOTOS} ảnh 12 MP: bộ nhớ lớn nhất", peak, "MB", PHOTOS_PEAK, peak <= PHOTOS_PEAK
+
+
 def table(found):
     for row in found:
         verdict = "" if row["met"] else "TRƯỢT"
@@ -100,7 +108,8 @@ def main():
     rate = [load(size) for size in SIZES][-1]
     small, large, bare = measure()
     columns = ("name", "value", "unit", "limit", "met")
-    found = [dict(zip(columns, row, strict=True)) for row in results(small, large, bare, rate)]
+    rows = [*results(small, large, bare, rate), *photo_results()]
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
     table(found)
     print(f"Một yêu cầu của Django trống: {bare['bare']:.2f} ms bộ xử lý")
     (ROOT / "var" / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

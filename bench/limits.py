@@ -1,6 +1,8 @@
 """What must be held; the naive blog is a plain Django one with 1,000 articles, measured on the same kind of machine."""
 
 PAGES_RATIO = 1.3  # 100,000 articles against 1,000
+PHOTOS_RATIO = 1.2  # 60 photographs of 12 megapixels against what Pillow needs for the same encodings
+PHOTOS_PEAK = 300  # MB of any process
 LIMITS = {
     "make_demo": 2_000,  # articles a second
     "page": 23,  # × a bare Django view: the naive blog's list
