@@ -12,11 +12,13 @@ SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 WIDTHS = (320, 640, 960, 1280, 1920)  # of renditions, in pixels
 
 
-class ImageQuerySet(models.QuerySet):
+class TwinQuerySet(models.QuerySet):
     def twin_of(self, file):
-        """The picture that this very file was uploaded as before, or None."""
+        """What this very file was uploaded as before, or None."""
         return self.filter(digest=images.digest_of(file)).order_by("id").first()
 
+
+class ImageQuerySet(TwinQuerySet):
     def without_renditions(self):
         return self.filter(renditions=[], pending=None)
 
@@ -47,10 +49,10 @@ class Image(models.Model):
     caption = models.CharField("chú thích", max_length=300, blank=True)
     credit = models.CharField("nguồn ảnh", max_length=120, blank=True, help_text="Ví dụ: Ban Dân vận Quận ủy.")
     focal_x = models.FloatField(
-        "điểm chính, từ trái", default=0.5, validators=SHARE, help_text="Từ 0 (mép trái) đến 1 (mép phải)."
+        "điểm chính, từ trái", default=0.5, blank=True, validators=SHARE, help_text="Từ 0 (mép trái) đến 1 (mép phải)."
     )
     focal_y = models.FloatField(
-        "điểm chính, từ trên", default=0.5, validators=SHARE, help_text="Từ 0 (mép trên) đến 1 (mép dưới)."
+        "điểm chính, từ trên", default=0.5, blank=True, validators=SHARE, help_text="Từ 0 (mép trên) đến 1 (mép dưới)."
     )
     digest = models.CharField("mã nội dung tệp gốc", max_length=64, blank=True, editable=False, db_index=True)
     renditions = models.JSONField("các bề rộng đã tạo", default=list, editable=False)
@@ -77,6 +79,7 @@ class Image(models.Model):
                 PendingRenditions.objects.get_or_create(image=self)
 
     def clean(self):
+        self.focal_x, self.focal_y = (0.5 if share is None else share for share in (self.focal_x, self.focal_y))
         if self.is_decorative and self.alt:
             raise ValidationError({"is_decorative": "Ảnh trang trí thì bỏ trống phần mô tả."})
 
@@ -145,6 +148,9 @@ class PendingRenditions(models.Model):
         verbose_name = "ảnh chờ tạo bản nhỏ"
         verbose_name_plural = "ảnh chờ tạo bản nhỏ"
 
+    def __str__(self):
+        return f"Bản nhỏ của ảnh {self.image_id}"
+
 
 class Album(models.Model):
     title = models.CharField("tên album", max_length=200, help_text="Ví dụ: Ngày hội đại đoàn kết khu phố 3.")
@@ -197,6 +203,8 @@ class Document(models.Model):
     digest = models.CharField("mã nội dung", max_length=64, editable=False, db_index=True)
     text = models.TextField("chữ trong tài liệu", editable=False, blank=True)
     created_at = models.DateTimeField("ngày tải lên", auto_now_add=True)
+
+    objects = TwinQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài liệu"
