@@ -17,10 +17,10 @@ def begin(request, kind):
     _model(request, kind)
     size = request.POST.get("size", "")
     try:
-        upload = uploads.begin(request.user, request.POST.get("name", ""), int(size) if size[:12].isdecimal() else 0)
+        upload = uploads.begin(request.user, request.POST.get("name", ""), _whole(size))
     except ValidationError as refusal:
         return _refused(refusal)
-    return JsonResponse({"key": upload.key.hex, "received": 0, "part": uploads.MAX_PART}, status=201)
+    return JsonResponse({"key": str(upload.key), "received": 0, "part": uploads.MAX_PART}, status=201)
 
 
 @require_http_methods(["GET", "PUT", "DELETE"])
@@ -43,7 +43,7 @@ def part(request, kind, key):
 
 def _take(request, upload, model):
     start = request.GET.get("tu", "")
-    have = uploads.append(upload, int(start) if start[:12].isdecimal() else 0, request.body)
+    have = uploads.append(upload, _whole(start), request.body)
     if have < upload.size:
         return JsonResponse({"received": have})
     item, is_new = uploads.finish(upload, model)
@@ -72,3 +72,7 @@ def _model(request, kind):
 
 def _refused(refusal):
     return JsonResponse({"error": " ".join(refusal.messages)}, status=422)
+
+
+def _whole(written):
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 12 else 0
