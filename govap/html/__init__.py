@@ -6,6 +6,18 @@
 
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text
 from .pasting import Pasted, convert, paste_text, tidy_paste
-from .rendering import render
+from .rendering import Sizes, pictures_of, render
 
-__all__ = ["ATTRIBUTES", "TAGS", "Pasted", "clean", "convert", "paste_text", "render", "tidy_paste", "to_text"]
+__all__ = [
+    "ATTRIBUTES",
+    "TAGS",
+    "Pasted",
+    "Sizes",
+    "clean",
+    "convert",
+    "paste_text",
+    "pictures_of",
+    "render",
+    "tidy_paste",
+    "to_text",
+]

@@ -1,3 +1,6 @@
+from urllib.parse import unquote
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,6 +22,11 @@ class TwinQuerySet(models.QuerySet):
 
 
 class ImageQuerySet(TwinQuerySet):
+    def at(self, addresses):
+        """Those whose file stands at one of these addresses, by address: {"/media/anh/…jpg": image}. One query."""
+        names = [unquote(address).removeprefix(settings.MEDIA_URL) for address in addresses]
+        return {image.url: image for image in self.filter(file__in=names)} if names else {}
+
     def without_renditions(self):
         return self.filter(renditions=[], pending=None)
 

@@ -68,7 +68,7 @@ SAFE = {
 }  # fmt: skip
 ATTRIBUTES = {
     "href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "type", "class", "value",
-    "data-video", "data-album", "data-document",
+    "data-video", "data-album", "data-document", "loading", "decoding",
 }  # fmt: skip
 
 
