@@ -92,7 +92,9 @@ def text_of(file, kind):
         words = ""
     finally:
         file.seek(0)
-    lines = (" ".join(line.split()) for line in nfc(words.replace("\0", " ")).split("\n"))
+    # Fonts of some PDFs map to NULs and to halves of surrogate pairs, which no database takes.
+    sound = words.replace("\0", " ").encode("utf-8", "ignore").decode()
+    lines = (" ".join(line.split()) for line in nfc(sound).split("\n"))
     return "\n".join(line for line in lines if line)[:MAX_TEXT]
 
 
