@@ -64,12 +64,12 @@ _RIME = (
 )
 _SYLLABLE = re.compile(_ONSET + _RIME)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-ENOUGH_WORDS, ENOUGH_SHARE = 2, 0.7
+ENOUGH_WORDS, ENOUGH_SHARE, ENOUGH_TEXT = 2, 0.7, 20_000
 
 
 def legacy_encoding(text: str) -> str | None:
     """ "TCVN3" or "VNI" if that is how most accented words of the text make Vietnamese syllables, else None."""
-    words = [word for line in text.splitlines() for word in _suspects(line)][:2000]
+    words = [word for line in text[:ENOUGH_TEXT].splitlines() for word in _suspects(line)]
     if len(words) < ENOUGH_WORDS:
         return None
     shares = {name: sum(_is_syllable(_converted(word, name)) for word in words) / len(words) for name in TABLES}

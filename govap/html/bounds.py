@@ -7,7 +7,7 @@ import re
 MAX_DEPTH = 100
 MAX_REOPENED = 4  # formatting elements that a parser opens again, for each tag of the text
 
-_NAME = re.compile(r"</?[a-z][a-z0-9]*")
+_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 _FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_FORMATTING))})\b[^<>]*>?", re.IGNORECASE)
@@ -32,9 +32,8 @@ def _measured(small: str) -> tuple[int, int, int]:
     """Greatest depth, formatting elements that would be opened again, tags."""
     tags, opened = _NAME.findall(small), dict.fromkeys(_FORMATTING, 0)
     depth = deepest = formats = reopened = 0
-    for tag in tags:
-        name = tag.lstrip("</")
-        step = 1 if tag[1] != "/" else -1
+    for end, name in tags:
+        step = -1 if end else 1
         if name in _SHALLOW or (step < 0 and not opened.get(name)):
             reopened += formats
             continue

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from govap.text import nfc
 
@@ -32,8 +33,7 @@ _WORD_LIST = re.compile(r"\bl\d+ level([1-9])")
 _WORD_NUMBER = re.compile(r"[(]?([0-9]{1,3}|[a-zA-Z]{1,5})[.)/]?[)]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the page a text stands."""
 
     kind: str = "p"
@@ -57,7 +57,7 @@ class Flow:
     keeps_soft_hyphens: bool = False
     blocks: list[Block] = field(default_factory=list)
     lines: list[list[Run]] = field(default_factory=lambda: [[]])
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     typed: str = ""  # the bullet or number of Word that stands before the item being read
     items: int = 0
 
@@ -84,7 +84,7 @@ class Flow:
         elif node.tag in BLOCKS:
             self._within(self._place_of(node, style), node, _marked(marks, style))
         elif "ignore" in style.get("mso-list", ""):
-            self.typed = self.typed or "".join(_strings(node)).strip()
+            self.typed = self.typed or "".join(strings(node)).strip()
         else:
             self._all(node.children, self._marks_of(node, style, marks))
 
@@ -105,7 +105,7 @@ class Flow:
             marks = with_mark(marks, name)
         if style.get("white-space", "").startswith("pre") and not self.place.keeps_lines:
             # Only texts without tags of their own: in a page's markup the ends of lines are an editor's.
-            self.place = replace(self.place, keeps_lines=True)
+            self.place = self.place._replace(keeps_lines=True)
         return _marked(marks, style)
 
     def _place_of(self, node: Node, style: Style) -> Place:
@@ -114,14 +114,14 @@ class Flow:
         if level := _WORD_LIST.search(style.get("mso-list", "")):
             self.items += 1
             kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
-            word = replace(outer, kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
-            return replace(word, keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
+            word = outer._replace(kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
+            return word._replace(keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
         if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
             kind = _heading(node)
-            return outer if not kind else replace(outer, kind=kind)
+            return outer if not kind else outer._replace(kind=kind)
         in_quote = outer.in_quote or node.tag == "blockquote"
         kind = _heading(node) or ("p" if node.tag in ("blockquote", "dt", "dd") and outer.kind != "li" else outer.kind)
-        return replace(outer, kind=kind, in_quote=in_quote, keeps_lines=keeps_lines)
+        return outer._replace(kind=kind, in_quote=in_quote, keeps_lines=keeps_lines)
 
     def _within(self, place: Place, node: Node, marks: tuple[str, ...]) -> None:
         self._end()
@@ -179,9 +179,9 @@ class Flow:
         is_fresh = True
         for child in node.children:
             is_item = isinstance(child, Node) and child.tag == "li"
-            place = replace(outer, kind="li", level=outer.level + 1, number=0, letter="", is_fresh=is_fresh)
+            place = outer._replace(kind="li", level=outer.level + 1, number=0, letter="", is_fresh=is_fresh)
             if is_item and node.tag == "ol":
-                place = replace(place, number=number, letter=letter)
+                place = place._replace(number=number, letter=letter)
             self._item(child, place, marks, is_item=is_item)
             if is_item:
                 number, is_fresh = number + 1, False
@@ -191,7 +191,7 @@ class Flow:
         if is_item and isinstance(child, Node):
             self.items += 1
             style = self.styles.of(child)
-            self._within(replace(place, item=self.items), child, _marked(marks, style))
+            self._within(place._replace(item=self.items), child, _marked(marks, style))
         else:
             # A list straight inside a list, as Google Docs nests them, belongs one level deeper.
             self.place = place
@@ -201,7 +201,7 @@ class Flow:
     def _lone_item(self, node: Node, marks: tuple[str, ...]) -> None:
         self.items += 1
         level = max(self.place.level, 1)
-        self._within(replace(self.place, kind="li", level=level, item=self.items, number=0), node, marks)
+        self._within(self.place._replace(kind="li", level=level, item=self.items, number=0), node, marks)
 
     def _table(self, node: Node, marks: tuple[str, ...]) -> None:
         found = self.table(self, node)
@@ -299,7 +299,7 @@ def _whole(written: str) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) <= 3 else 0
 
 
-def _strings(node: Node) -> Iterator[str]:
+def strings(node: Node) -> Iterator[str]:
     waiting: list[Node | str] = [node]
     while waiting:
         found = waiting.pop()
@@ -310,4 +310,4 @@ def _strings(node: Node) -> Iterator[str]:
 
 
 def _words_of(node: Node) -> list[str]:
-    return " ".join(_strings(node)).split()
+    return " ".join(strings(node)).split()

@@ -39,6 +39,9 @@ def words(line: Sequence[Run]) -> str:
 
 def tidied(line: Sequence[Run]) -> Line:
     """Single spaces, none at the ends; a space between two runs bears what both bear; equal neighbours joined."""
+    if len(line) == 1:
+        text = _SPACES.sub(" ", line[0].text).strip(" ").lstrip("\u0338 ")
+        return [Run(text, line[0].marks)] if text else []
     found: Line = []
     for run in _single_spaced(line):
         if found and found[-1].marks == run.marks:
@@ -83,6 +86,8 @@ def markup(line: Sequence[Run]) -> str:
 
 def is_bold(line: Sequence[Run]) -> bool:
     """Whether every letter and digit is bold, and there is one."""
+    if not any("strong" in run.marks for run in line):
+        return False
     telling = [run for run in line if any(sign.isalnum() for sign in run.text)]
     return bool(telling) and all("strong" in run.marks for run in telling)
 

@@ -7,8 +7,8 @@ from html import escape
 from govap import encodings
 
 from . import blocks
-from .cleaning import clean, to_text
-from .flow import Flow
+from .cleaning import clean
+from .flow import Flow, strings
 from .pictures import Lift, Pictures, leave
 from .recognising import recognised
 from .styles import Styles, sheet_of
@@ -17,7 +17,6 @@ from .tree import read
 
 MAX_ROUNDS = 4
 _TEXT = re.compile(r"(?<=>)[^<>]+|^[^<>]+")
-_SOFT_HYPHEN = re.compile("\u00ad|&shy|&#0*173|&#x0*ad", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -35,13 +34,17 @@ def tidy_paste(html: str, lift: Lift = leave) -> Pasted:
 
     Doing it twice changes nothing. `lift(content, name)` stores a picture that came along and gives its address.
     """
-    pictures = Pictures(lift)
-    encoding = encodings.legacy_encoding(to_text(html))
-    for _ in range(MAX_ROUNDS):
-        written = _tidied(html, pictures)
-        html = clean(written)
+    pictures, encoding = Pictures(lift), None
+    for number in range(MAX_ROUNDS):
+        tree = read(html)
+        found = encodings.legacy_encoding("\n".join(strings(tree)))
+        encoding = encoding if number else found
+        # The soft hyphen is the letter ư in TCVN3, so that it may go only where the text is not that.
+        flow = Flow(Styles(sheet_of(html)), pictures.of, simple, keeps_soft_hyphens=found == "TCVN3")
+        written = blocks.written(recognised(flow.blocks_of(tree.children)))
+        before, html = html, clean(written)
         # Seldom is there anything that a second look sees otherwise; the property tests hold that to be all of it.
-        if html == written and "\u00ad" not in html:
+        if html == before or (html == written and found != "TCVN3"):
             break
     return Pasted(html, tuple(pictures.warnings), encoding)
 
@@ -55,10 +58,3 @@ def paste_text(text: str) -> Pasted:
 def convert(html: str, encoding: str) -> str:
     """HTML of clean() with its words in Unicode; tags and addresses stay. `encoding` as in encodings.convert()."""
     return clean(_TEXT.sub(lambda text: encodings.convert(text[0], encoding), html))
-
-
-def _tidied(html: str, pictures: Pictures) -> str:
-    # The soft hyphen is the letter ư in TCVN3, so that it may go only where the text is not that.
-    keeps_soft_hyphens = bool(_SOFT_HYPHEN.search(html)) and encodings.legacy_encoding(to_text(html)) == "TCVN3"
-    flow = Flow(Styles(sheet_of(html)), pictures.of, simple, keeps_soft_hyphens)
-    return blocks.written(recognised(flow.blocks_of(read(html).children)))

@@ -34,10 +34,10 @@ def _parts(block: Block) -> Iterator[Block]:
     for line in [*_unwrapped(block.lines), []]:
         is_alone = bool(line) and (typed(line) is not None or (mixes and is_bold(line)))
         if group and (is_alone or not line):
-            yield replace(block, lines=group)
+            yield Block("p", group)
             group = []
         if is_alone:
-            yield replace(block, lines=[line])
+            yield Block("p", [line])
         elif line:
             group.append(line)
 
@@ -168,8 +168,16 @@ def _is_heading(blocks: Sequence[Block], marks: Sequence[Typed | None], place: i
     if all(is_bold(cut(line, mark.length) if mark else line) for line in block.lines):
         limit = MAX_NUMBERED if mark else MAX_SENTENCE if text.endswith(".") else MAX_BOLD
         return len(text) <= limit and not text.endswith((";", ","))
-    is_next = mark is not None and mark.kind == "number" and mark.number == expected
-    return is_next and len(text) <= MAX_NUMBERED and after.is_plain and not marks[place + 1]
+    return mark is not None and len(text) <= MAX_NUMBERED and _is_next(mark, expected, text, after, marks[place + 1])
+
+
+def _is_next(mark: Typed, expected: int, text: str, after: Block, below: Typed | None) -> bool:
+    """Whether a line that is not bold is the heading that a count has come to, its text or its first 1.1 below it."""
+    if mark.kind == "number":
+        return mark.number == expected and after.is_plain and (below is None or below.kind == "dotted")
+    if mark.kind == "dotted":
+        return mark.number == expected - 1 and after.is_plain and below is None
+    return mark.kind == "roman" and text.isupper() and after.is_plain
 
 
 def _depth(mark: Typed | None, kinds: set[str]) -> str:

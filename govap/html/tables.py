@@ -38,7 +38,7 @@ def simple(flow: Flow, node: Node) -> str | None:
         read = [row for row in read if not all(cell.is_blank for cell in row)]
     if len(read) < 2:
         return None
-    head = _has_header(read)
+    head = _has_header(read) or any(row.tag == "tr" for head in node.of("thead") for row in head.of("tr"))
     caption = next((_caption(flow, child) for child in node.of("caption")), "")
     body = "".join(_row(row) for row in read[head:])
     above = f"<thead>{_row(read[0], is_header=True)}</thead>" if head else ""

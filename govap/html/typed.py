@@ -11,7 +11,7 @@ _BULLET = re.compile(
     r"|(?P<star>\*)\s+)(?=[^\s\-–—−+*•·])"
 )
 _ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})[.)/]\s*(?=[^\s.])")
-_DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?\s+(?=[^\s\d])")
+_DOTTED = re.compile(r"([0-9]{1,2})(?:\.[0-9]{1,2}){1,3}[.)]?\s+(?=[^\s\d])")
 _NUMBER = re.compile(r"[(]?([0-9]{1,3})(?:[.)]|/(?![0-9]))\s*(?=[^\s\d.])")
 _LETTER = re.compile(r"[a-zđ][.)]\s*(?=[^\s.])")
 _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
@@ -19,7 +19,10 @@ _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`kind` is dot, dash, plus, star, roman, dotted, number or letter; `length` its signs and the spaces after."""
+    """`kind` is dot, dash, plus, star, roman, dotted, number or letter; `length` its signs and the spaces after.
+
+    `number` is that of "3." and the first of "3.1".
+    """
 
     kind: str
     length: int
@@ -36,5 +39,5 @@ def typed(line: Line) -> Typed | None:
         return Typed(found.lastgroup or "", found.end())
     for kind, pattern in _KINDS:
         if found := pattern.match(text):
-            return Typed(kind, found.end(), int(found[1]) if kind == "number" else 0)
+            return Typed(kind, found.end(), int(found[1]) if kind in ("number", "dotted") else 0)
     return None

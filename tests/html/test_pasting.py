@@ -7,6 +7,10 @@ from govap.html.pictures import NotLiftedError
 from tests.pictures import picture
 
 PNG = picture("PNG")
+TABLE = (
+    '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
 EMBEDDED = f'<p>Trước</p><img src="data:image/png;base64,{base64.b64encode(PNG).decode()}" alt="Hội nghị"><p>Sau</p>'
 
 
@@ -67,6 +71,12 @@ def test_plain_text_becomes_paragraphs_and_lists():
         ("<table><tr><td>một mình</td></tr></table>", "<p>một mình</p>"),
         ("<p>x</p><p>&nbsp;</p><p><br></p><p>\u200b</p>", "<p>x</p>"),
         ("<h1>a</h1><h2>b</h2><h4>c</h4>", "<h2>a</h2><h3>b</h3><h3>c</h3>"),
+        ("<p>1. Một</p><p>1.1. Nhỏ</p><p>A</p><p>1.2 Nhỏ nữa</p><p>B</p><p>2. Hai</p><p>C</p>",
+         "<h2>1. Một</h2><h3>1.1. Nhỏ</h3><p>A</p><h3>1.2 Nhỏ nữa</h3><p>B</p><h2>2. Hai</h2><p>C</p>"),
+        ("<p>I. TÌNH HÌNH</p><p>A</p><p>1. Một</p><p>B</p>", "<h2>I. TÌNH HÌNH</h2><p>A</p><h3>1. Một</h3><p>B</p>"),
+        ("<p>A</p><p>11.4 là ngày họp.</p><p>B</p>", "<p>A</p><p>11.4 là ngày họp.</p><p>B</p>"),
+        ("<table><thead><tr><td>A<td>B</thead><tr><td>1<td>2</table>",
+         TABLE),
         ("<h3>a</h3><p>b</p>", "<h3>a</h3><p>b</p>"),
         ("", ""),
     ],
