@@ -6,15 +6,18 @@
 
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text
 from .pasting import Pasted, convert, paste_text, tidy_paste
+from .pictures import NotLiftedError, leave
 from .rendering import Sizes, pictures_of, render
 
 __all__ = [
     "ATTRIBUTES",
     "TAGS",
+    "NotLiftedError",
     "Pasted",
     "Sizes",
     "clean",
     "convert",
+    "leave",
     "paste_text",
     "pictures_of",
     "render",
