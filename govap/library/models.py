@@ -84,7 +84,8 @@ class Image(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if is_new:
-                PendingRenditions.objects.get_or_create(image=self)
+                work = {"tries": 0, "due_at": timezone.now()}
+                PendingRenditions.objects.update_or_create(image=self, defaults=work)
 
     def clean(self):
         self.focal_x, self.focal_y = (0.5 if share is None else share for share in (self.focal_x, self.focal_y))

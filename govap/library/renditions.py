@@ -70,7 +70,8 @@ def _finish(pending):
     except (OSError, ValueError, NotAPictureError, Image.DoesNotExist):
         log.exception("Chưa tạo được các bản nhỏ của ảnh %s, sẽ thử lại.", pending.image_id)
         return 0
-    PendingRenditions.objects.filter(pk=pending.pk).delete()
+    # Not if a new file was put in meanwhile, which begins to count anew.
+    PendingRenditions.objects.filter(pk=pending.pk, tries=pending.tries + 1).delete()
     return 1
 
 

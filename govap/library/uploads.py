@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils import timezone
 
-from govap.library.documents import MAX_BYTES
+from govap.library import documents, images
 from govap.library.images import shown_name
 from govap.library.models import Document, Image, Upload
 from govap.library.storing import FULL
@@ -29,12 +29,14 @@ class WrongPlaceError(Exception):
         self.received = received
 
 
-def begin(user, name, size):
+def begin(user, name, size, model):
     """A new Upload; a ValidationError with a sentence when it would be too large or there are too many."""
     forget_old()
     shown = shown_name(File(None, name=name))
-    if not 0 < size <= MAX_BYTES:
-        raise ValidationError(f"Tệp “{shown}” rỗng." if size < 1 else f"Tệp “{shown}” nặng quá 50 MB.")
+    limit = images.MAX_BYTES if model is Image else documents.MAX_BYTES
+    if not 0 < size <= limit:
+        reason = f"nặng quá {limit >> 20} MB. Xin chọn tệp nhẹ hơn" if size > 0 else "rỗng, không có gì bên trong"
+        raise ValidationError(f"Tệp “{shown}” {reason}.")
     if Upload.objects.filter(user_id=user.pk).count() >= MAX_OPEN:
         raise ValidationError(f"Chưa nhận được “{shown}”: có quá nhiều tệp tải dở. Xin chờ các tệp trước xong.")
     return Upload.objects.create(key=uuid4(), user_id=user.pk, name=shown, size=size)

@@ -14,10 +14,9 @@ MODELS = {"anh": (Image, "library.add_image"), "tai-lieu": (Document, "library.a
 @require_POST
 def begin(request, kind):
     """POST name, size → 201 {"key", "received": 0, "part": bytes a part} or 422 {"error"}."""
-    _model(request, kind)
-    size = request.POST.get("size", "")
+    model, size = _model(request, kind), request.POST.get("size", "")
     try:
-        upload = uploads.begin(request.user, request.POST.get("name", ""), _whole(size))
+        upload = uploads.begin(request.user, request.POST.get("name", ""), _whole(size), model)
     except ValidationError as refusal:
         return _refused(refusal)
     return JsonResponse({"key": str(upload.key), "received": 0, "part": uploads.MAX_PART}, status=201)

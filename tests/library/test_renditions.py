@@ -141,6 +141,23 @@ def test_picture_of_a_decorative_image_and_the_first_of_a_page():
     assert "srcset" not in page
 
 
+def test_a_file_put_in_while_the_old_one_is_worked_on_gets_its_turn(monkeypatch):
+    image = make_image()
+    make = renditions.make
+
+    def make_and_replace(old):
+        make(old)
+        image.file = ContentFile(picture(size=(500, 400)), name="b.jpg")
+        image.save()
+
+    monkeypatch.setattr(renditions, "make", make_and_replace)
+    renditions.work(limit=1)
+    monkeypatch.undo()
+    assert renditions.work() == 1
+    image.refresh_from_db()
+    assert image.renditions == [320, 500]
+
+
 def test_a_new_file_needs_new_renditions():
     image = make_image()
     renditions.work()

@@ -96,6 +96,12 @@ def test_bad_pictures_are_refused_and_leave_nothing(client, reporter, name, tmp_
     assert send(client, photo()).json()["is_new"], "the others of the same drop are unharmed"
 
 
+def test_each_kind_has_its_limit(client, reporter):
+    heavy = 30 * 1024 * 1024
+    assert "20 MB" in begin(client, heavy).json()["error"]
+    assert begin(client, heavy, "a.pdf", DOCUMENTS).status_code == 201
+
+
 @pytest.mark.parametrize("size", ["", "x", "-1", "0", str(100 * 1024 * 1024), "9" * 50, "٣"])
 def test_odd_sizes_are_refused(client, reporter, size):
     assert begin(client, size).status_code == 422
