@@ -15,7 +15,8 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from bench.limits import DESK_RATIO, LIMITS, PAGES_RATIO, SEARCH
+from bench import photos
+from bench.limits import DESK_RATIO, LIMITS, PAGES_RATIO, PHOTOS_PEAK, PHOTOS_RATIO, SEARCH
 from bench.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,6 +127,13 @@ def searching():
         yield title, ratio, "lần", SEARCH[name], ratio <= SEARCH[name]
 
 
+def photo_results():
+    found = photos.results()
+    ratio, peak = found["ratio"], found["peak"]
+    yield f"{photos.PHOTOS} ảnh 12 MP: so với Pillow", ratio, "lần", PHOTOS_RATIO, ratio <= PHOTOS_RATIO
+    yield f"{photos.PHOTOS} ảnh 12 MP: bộ nhớ lớn nhất", peak, "MB", PHOTOS_PEAK, peak <= PHOTOS_PEAK
+
+
 def table(found):
     for row in found:
         verdict = "" if row["met"] else "TRƯỢT"
@@ -136,7 +144,8 @@ def main():
     rate = [load(size) for size in SIZES][-1]
     small, large, bare = measure()
     columns = ("name", "value", "unit", "limit", "met")
-    found = [dict(zip(columns, row, strict=True)) for row in [*results(small, large, bare, rate), *searching()]]
+    rows = [*results(small, large, bare, rate), *searching(), *photo_results()]
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
     table(found)
     print(f"Một yêu cầu của Django trống: {bare['bare']:.2f} ms bộ xử lý")
     (ROOT / "var" / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -7,6 +7,8 @@ SEARCH = {
     "common": 10,  # the slowest common word × the median answer
     "suggest": 0.5,  # × the median answer
 }
+PHOTOS_RATIO = 1.2  # 60 photographs of 12 megapixels against what Pillow needs for the same encodings
+PHOTOS_PEAK = 300  # MB of any process
 LIMITS = {
     "make_demo": 2_000,  # articles a second
     "page": 23,  # × a bare Django view: the naive blog's list

@@ -9,6 +9,7 @@ from django.utils import timezone
 from govap.counting import spool
 from govap.editorial import desk_index, workflow
 from govap.editorial.models import TickState
+from govap.library import renditions
 from news.due import recount_due
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ def tick():
     """Do all that is due now: what is scheduled published, views counted, days of what expired counted anew."""
     workflow.publish_due(timezone.now())
     desk_index.catch_up()
+    renditions.work(limit=1, seconds=1)
     with transaction.atomic():
         since, until = TickState.advance(timezone.now())
         recount_due(since, until)

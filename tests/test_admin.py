@@ -6,15 +6,17 @@ import re
 import pytest
 from django.contrib.admin import site
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from govap.editorial.models import User
-from govap.library.models import Image
+from govap.library.models import Album, Document, Image
 from govap.portal.models import Link, Page
 from govap.search.models import Pin
 from news.models import Tag
 from tests.factories import make_article, make_category, make_user, make_video
+from tests.files import pdf
 from tests.pictures import upload
 from videos.models import Programme
 
@@ -74,6 +76,8 @@ def furnish():
         make_video(),
         Programme.objects.get(),
         Image.objects.create(file=upload("anh.png", "PNG"), caption="Chú thích"),
+        Album.objects.create(title="Ngày hội"),
+        Document.objects.create(file=ContentFile(pdf(), name="a.pdf"), title="Kế hoạch"),
         Link.objects.create(title="Giới thiệu", url="/gioi-thieu/", place="footer"),
         Page.objects.first() or Page.objects.create(title="Giới thiệu", slug="gioi-thieu"),
         Group.objects.create(name="Phóng viên"),

@@ -11,10 +11,10 @@ from django.utils._os import safe_join
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import NotARegularFileError, Response, SlicedFile, StaticFile
 
-# Shown by the browser itself. Anything else, HTML and SVG first of all, is only ever downloaded.
+# Shown by the browser itself. Anything else, HTML, SVG and PDF first of all, is only ever downloaded.
 SHOWN = {
     "image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "video/mp4", "video/webm", "audio/mpeg",
-    "audio/mp4", "application/pdf", "text/vtt",
+    "audio/mp4", "text/vtt",
 }  # fmt: skip
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")

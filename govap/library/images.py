@@ -3,60 +3,169 @@
 import hashlib
 import io
 import warnings
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE, CARD_WIDTH, QUALITY = 1920, 480, 80
+MAX_NAME = 60
+SRGB = ImageCms.createProfile("sRGB")
+_STRIP = 256  # rows of a picture with transparency that are worked on at a time
+_FOCUS_SIDE, _FOCUS_MARGIN = 64, 0.2
+
+
+class NotAPictureError(ValidationError):
+    """One Vietnamese sentence with the file's name and the reason."""
 
 
 def check_image(file):
     """Refuse with a Vietnamese ValidationError what is no JPEG, PNG or WebP of at most 20 MB and 40 megapixels."""
     if getattr(file, "_committed", False):
         return  # looked at when it came in
-    if file.size > MAX_BYTES:
-        raise ValidationError(f"Ảnh “{file.name}” nặng quá 20 MB. Xin chọn ảnh nhẹ hơn.")
-    _decode(file)
+    _check_size(file)
+    with _opened(file) as picture:
+        # Decoded at an eighth where the format allows: that reads every byte and takes a fraction of the memory.
+        picture.draft("RGB", (picture.width // 8, picture.height // 8))
+        picture.load()
 
 
 def normalise(file):
     """The picture and its 480-pixel card as two JPEG ContentFiles named by content, without EXIF."""
-    picture = _decode(file)
-    if picture.mode != "RGB":
-        picture = _flatten(picture)
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture = upright(file)
     card = picture.copy()
     card.thumbnail((CARD_WIDTH, CARD_WIDTH * 4))
     return _as_jpeg(picture, ""), _as_jpeg(card, "-nho")
 
 
-def _decode(file):
+def upright(file):
+    """The picture of a file as RGB in sRGB, turned as its EXIF says, at most MAX_SIDE on a side."""
+    with _opened(file) as picture:
+        orientation = picture.getexif().get(0x0112, 1)
+        profile = picture.info.get("icc_profile")
+        small = _in_srgb(_shrunk(picture), profile)
+    small.getexif()[0x0112] = orientation
+    turned = ImageOps.exif_transpose(small)
+    turned.info.clear()
+    return turned
+
+
+def digest_of(file):
+    """SHA-256 of a file's bytes as 64 hexadecimal digits: two uploads of one file have the same."""
+    file.seek(0)
+    sha = hashlib.sha256()
+    while part := file.read(1 << 20):
+        sha.update(part)
+    file.seek(0)
+    return sha.hexdigest()
+
+
+def propose_focus(picture):
+    """Where most edges meet, as two shares of width and height: faces and signs have more of them than sky or wall."""
+    small = picture.convert("L")
+    small.thumbnail((_FOCUS_SIDE, _FOCUS_SIDE))
+    edges = ImageOps.crop(small.filter(ImageFilter.FIND_EDGES), 1) if min(small.size) > 2 else small
+    width, height = edges.size
+    columns = [value * value for value in edges.resize((width, 1), Picture.Resampling.BOX).tobytes()]
+    rows = [value * value for value in edges.resize((1, height), Picture.Resampling.BOX).tobytes()]
+    return _centre(columns), _centre(rows)
+
+
+def shown_name(file):
+    """A file's name as it may stand in a sentence."""
+    name = str(file.name or "").replace("\\", "/").rpartition("/")[2]
+    name = "".join(sign for sign in name if sign.isprintable()).strip() or "không tên"
+    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1]}…"
+
+
+def _check_size(file):
+    if not file.size:
+        raise NotAPictureError(f"Tệp “{shown_name(file)}” rỗng, không có gì bên trong.")
+    if file.size > MAX_BYTES:
+        raise NotAPictureError(f"Ảnh “{shown_name(file)}” nặng quá 20 MB. Xin chọn ảnh nhẹ hơn.")
+
+
+@contextmanager
+def _opened(file):
+    """The opened, not yet decoded picture; whatever is wrong with it inside the block becomes a NotAPictureError."""
+    name = shown_name(file)
     file.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Picture.DecompressionBombWarning)
+            warnings.simplefilter("error")
             picture = Picture.open(file, formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(f"Ảnh “{file.name}” lớn quá 40 triệu điểm ảnh. Xin thu nhỏ rồi tải lại.")
-            return ImageOps.exif_transpose(picture)
+                raise Picture.DecompressionBombError
+            # A phone's MPO holds the same picture in several sizes; the first is the photograph.
+            if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
+                raise NotAPictureError(f"Ảnh “{name}” là ảnh động. Trang chỉ nhận ảnh tĩnh JPEG, PNG hoặc WebP.")
+            yield picture
     except ValidationError:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Picture.DecompressionBombError, Warning) as error:
-        raise ValidationError(f"Tệp “{file.name}” không phải ảnh JPEG, PNG hoặc WebP đọc được.") from error
+    except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
+        raise NotAPictureError(f"Ảnh “{name}” lớn quá 40 triệu điểm ảnh. Xin thu nhỏ rồi tải lại.") from error
+    except UnidentifiedImageError as error:
+        raise NotAPictureError(f"Tệp “{name}” không phải ảnh JPEG, PNG hoặc WebP.") from error
+    except (OSError, ValueError, SyntaxError, EOFError, Warning) as error:
+        raise NotAPictureError(f"Ảnh “{name}” bị hỏng hoặc bị cắt cụt, không đọc được hết.") from error
     finally:
         file.seek(0)
 
 
-def _flatten(picture):
-    rgba = picture.convert("RGBA")
-    white = Picture.new("RGB", rgba.size, "white")
-    white.paste(rgba, mask=rgba.getchannel("A"))
+def _shrunk(picture):
+    """As RGB within MAX_SIDE; one full copy of the pixels at most stands in memory besides the file's own."""
+    scale = max(picture.width, picture.height) / MAX_SIDE
+    size = tuple(max(round(side / max(scale, 1)), 1) for side in picture.size)
+    if picture.mode in ("RGB", "L", "CMYK", "YCbCr"):
+        picture.draft(None, size)
+        if scale > 1:
+            picture = picture.resize(size, Picture.Resampling.LANCZOS, reducing_gap=2.0)
+        return picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
+    flat = _flattened(picture, max(int(scale), 1))
+    return flat.resize(size, Picture.Resampling.LANCZOS) if flat.size != size else flat
+
+
+def _flattened(picture, factor):
+    """On white and smaller by a whole factor, strip by strip: a whole RGBA copy would be 160 MB of a large picture."""
+    size = (-(-picture.width // factor), -(-picture.height // factor))
+    white = Picture.new("RGB", size, "white")
+    for top in range(0, picture.height, _STRIP * factor):
+        strip = picture.crop((0, top, picture.width, min(top + _STRIP * factor, picture.height)))
+        strip = _eight_bits(strip).convert("RGBA")
+        ground = Picture.new("RGB", strip.size, "white")
+        ground.paste(strip, mask=strip.getchannel("A"))
+        white.paste(ground.reduce(factor) if factor > 1 else ground, (0, top // factor))
     return white
+
+
+def _eight_bits(picture):
+    if picture.mode.startswith("I"):  # 16-bit grey of scanners; converting would clip it to white
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return picture
+
+
+def _in_srgb(picture, profile):
+    """Colours as the profile of the camera means them; phones save Display P3, which looks pale without it."""
+    if not profile:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+
+
+def _centre(weights):
+    total = sum(weights)
+    if not total:
+        return 0.5
+    mean = sum((place + 0.5) * weight for place, weight in enumerate(weights)) / total / len(weights)
+    return round(min(max(mean, _FOCUS_MARGIN), 1 - _FOCUS_MARGIN), 3)
 
 
 def _as_jpeg(picture, suffix):

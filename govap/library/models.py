@@ -1,29 +1,72 @@
-from django.db import models
+from urllib.parse import unquote
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+
+from govap.library import documents, images
 from govap.library.images import check_image, normalise
+from govap.library.storing import content_storage
+
+SHARE = [MinValueValidator(0), MaxValueValidator(1)]
+WIDTHS = (320, 640, 960, 1280, 1920)  # of renditions, in pixels
+
+
+class TwinQuerySet(models.QuerySet):
+    def twin_of(self, file):
+        """What this very file was uploaded as before, or None."""
+        return self.filter(digest=images.digest_of(file)).order_by("id").first()
+
+
+class ImageQuerySet(TwinQuerySet):
+    def at(self, addresses):
+        """Those whose file stands at one of these addresses, by address: {"/media/anh/…jpg": image}. One query."""
+        names = [unquote(address).removeprefix(settings.MEDIA_URL) for address in addresses]
+        return {image.url: image for image in self.filter(file__in=names)} if names else {}
+
+    def without_renditions(self):
+        return self.filter(renditions=[], pending=None)
 
 
 class Image(models.Model):
     file = models.ImageField(
         "tệp ảnh",
         upload_to="anh/%Y/%m",
+        storage=content_storage,
         width_field="width",
         height_field="height",
         validators=[check_image],
         help_text="JPEG, PNG hoặc WebP, tối đa 20 MB. Nơi chụp và dữ liệu riêng trong ảnh được xóa khi tải lên.",
     )
-    card = models.ImageField("bản nhỏ", upload_to="anh/%Y/%m", editable=False, blank=True)
+    card = models.ImageField("bản nhỏ", upload_to="anh/%Y/%m", storage=content_storage, editable=False, blank=True)
     width = models.PositiveIntegerField("rộng", editable=False, default=0)
     height = models.PositiveIntegerField("cao", editable=False, default=0)
+    title = models.CharField("tên ảnh", max_length=120, blank=True, help_text="Để tìm trong thư viện.")
     alt = models.CharField(
         "ảnh này cho thấy gì?",
         max_length=300,
         blank=True,
         help_text="Đọc cho người khiếm thị nghe, ví dụ: Người dân nộp hồ sơ tại quầy một cửa.",
     )
+    is_decorative = models.BooleanField(
+        "ảnh chỉ để trang trí", default=False, help_text="Chọn thì máy đọc màn hình bỏ qua ảnh này."
+    )
     caption = models.CharField("chú thích", max_length=300, blank=True)
     credit = models.CharField("nguồn ảnh", max_length=120, blank=True, help_text="Ví dụ: Ban Dân vận Quận ủy.")
+    focal_x = models.FloatField(
+        "điểm chính, từ trái", default=0.5, blank=True, validators=SHARE, help_text="Từ 0 (mép trái) đến 1 (mép phải)."
+    )
+    focal_y = models.FloatField(
+        "điểm chính, từ trên", default=0.5, blank=True, validators=SHARE, help_text="Từ 0 (mép trên) đến 1 (mép dưới)."
+    )
+    digest = models.CharField("mã nội dung tệp gốc", max_length=64, blank=True, editable=False, db_index=True)
+    renditions = models.JSONField("các bề rộng đã tạo", default=list, editable=False)
     created_at = models.DateTimeField("ngày tải lên", auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ảnh"
@@ -31,12 +74,31 @@ class Image(models.Model):
         ordering = ["-id"]
 
     def __str__(self):
-        return self.caption or self.alt or f"Ảnh {self.pk}"
+        return self.title or self.caption or self.alt or f"Ảnh {self.pk}"
 
     def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
-            self.file, self.card = normalise(self.file)
-        super().save(*args, **kwargs)
+        """Save; a new file is normalised first and its renditions are put down as work to do."""
+        is_new = bool(self.file) and not self.file._committed
+        if is_new:
+            self._take(self.file.file)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if is_new:
+                work = {"tries": 0, "due_at": timezone.now()}
+                PendingRenditions.objects.update_or_create(image=self, defaults=work)
+
+    def clean(self):
+        self.focal_x, self.focal_y = (0.5 if share is None else share for share in (self.focal_x, self.focal_y))
+        if self.is_decorative and self.alt:
+            raise ValidationError({"is_decorative": "Ảnh trang trí thì bỏ trống phần mô tả."})
+
+    def _take(self, upload):
+        upload.name = self.file.name
+        self.digest = images.digest_of(upload)
+        self.file, self.card = normalise(upload)
+        if (self.focal_x, self.focal_y) == (0.5, 0.5):
+            self.focal_x, self.focal_y = images.propose_focus(images.upright(self.card))
+        self.renditions = []
 
     @property
     def url(self):
@@ -45,3 +107,153 @@ class Image(models.Model):
     @property
     def card_url(self):
         return self.card.url if self.card else self.file.url
+
+    @property
+    def is_described(self):
+        """Whether somebody said what it shows or that it shows nothing: publishing asks for it."""
+        return bool(self.alt) or self.is_decorative
+
+    @property
+    def srcset(self):
+        """The WebP renditions that are there, as an attribute: "/media/anh/…-320.webp 320w, …"; "" without any."""
+        storage = self.file.storage
+        return ", ".join(f"{storage.url(self.rendition_name(width))} {width}w" for width in self.renditions)
+
+    @property
+    def fallback_srcset(self):
+        """The two JPEG sizes for browsers without WebP, and for the time until renditions are made."""
+        both = self.card and self.width > images.CARD_WIDTH
+        return f"{self.card_url} {images.CARD_WIDTH}w, {self.url} {self.width}w" if both else ""
+
+    def rendition_name(self, width):
+        return f"{self.file.name.rpartition('.')[0]}-{width}.webp"
+
+    def wanted_widths(self):
+        """Widths of WIDTHS up to its own, which takes the place of the next larger one."""
+        smaller = [width for width in WIDTHS if width < self.width]
+        return [*smaller, self.width] if len(smaller) < len(WIDTHS) else smaller
+
+    def uses(self):
+        """What shows it through a field of its own: [("bài viết", "Tiêu đề"), …]."""
+        fields = [
+            field for field in self._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many
+        ]
+        shown = [field for field in fields if field.related_model not in (PendingRenditions, AlbumImage)]
+        return [
+            (str(field.related_model._meta.verbose_name), str(item))
+            for field in shown
+            for item in field.related_model._base_manager.filter(**{field.field.name: self})[:20]
+        ]
+
+
+class PendingRenditions(models.Model):
+    """Work to do: an image whose renditions are not all there. A killed worker only delays it."""
+
+    image = models.OneToOneField(Image, models.CASCADE, related_name="pending", verbose_name="ảnh")
+    tries = models.PositiveSmallIntegerField("số lần thử", default=0)
+    due_at = models.DateTimeField("đến lượt lúc", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "ảnh chờ tạo bản nhỏ"
+        verbose_name_plural = "ảnh chờ tạo bản nhỏ"
+
+    def __str__(self):
+        return f"Bản nhỏ của ảnh {self.image_id}"
+
+
+class Album(models.Model):
+    title = models.CharField("tên album", max_length=200, help_text="Ví dụ: Ngày hội đại đoàn kết khu phố 3.")
+    description = models.CharField("mô tả", max_length=300, blank=True)
+    taken_on = models.DateField("ngày chụp", null=True, blank=True)
+    created_at = models.DateTimeField("ngày tạo", auto_now_add=True)
+    images = models.ManyToManyField(Image, through="AlbumImage", related_name="albums", verbose_name="ảnh")
+
+    class Meta:
+        verbose_name = "album ảnh"
+        verbose_name_plural = "album ảnh"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.title
+
+    def in_order(self):
+        return self.images.order_by("albumimage__order", "albumimage__id")
+
+
+class AlbumImage(models.Model):
+    album = models.ForeignKey(Album, models.CASCADE, verbose_name="album")
+    image = models.ForeignKey(Image, models.CASCADE, verbose_name="ảnh")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "ảnh trong album"
+        verbose_name_plural = "ảnh trong album"
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["album", "image"], name="library_album_once")]
+
+    def __str__(self):
+        return f"{self.album}: {self.image}"
+
+
+class Document(models.Model):
+    file = models.FileField(
+        "tệp",
+        upload_to="van-ban/%Y/%m",
+        storage=content_storage,
+        validators=[documents.check_document],
+        help_text="PDF, Word (doc, docx) hoặc Excel (xls, xlsx), tối đa 50 MB.",
+    )
+    title = models.CharField("tên tài liệu", max_length=300, help_text="Ví dụ: Kế hoạch tiếp công dân năm 2017.")
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True, help_text="Ví dụ: 46-KH/QU.")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    kind = models.CharField("loại tệp", max_length=5, choices=documents.KINDS, editable=False)
+    size = models.PositiveBigIntegerField("dung lượng", editable=False, default=0)
+    digest = models.CharField("mã nội dung", max_length=64, editable=False, db_index=True)
+    text = models.TextField("chữ trong tài liệu", editable=False, blank=True)
+    created_at = models.DateTimeField("ngày tải lên", auto_now_add=True)
+
+    objects = TwinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tài liệu"
+        verbose_name_plural = "tài liệu"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self._take(self.file.file)
+        super().save(*args, **kwargs)
+
+    def _take(self, upload):
+        upload.name = self.file.name
+        self.kind = documents.kind_of(upload)
+        self.size, self.digest = upload.size, images.digest_of(upload)
+        self.text = documents.text_of(upload, self.kind)
+        self.file = File(upload, name=f"{self.digest[:32]}.{self.kind}")
+
+    @property
+    def url(self):
+        return self.file.url
+
+    @property
+    def shown_size(self):
+        """Kind and size beside a link: "PDF, 1,2 MB"."""
+        return f"{self.kind.upper()}, {documents.size_in_words(self.size)}"
+
+
+class Upload(models.Model):
+    """A file on its way in parts: what arrived lies under VAR_DIR, so that a lost connection loses nothing."""
+
+    key = models.UUIDField("mã", primary_key=True)
+    user_id = models.PositiveBigIntegerField("người tải", db_index=True)
+    name = models.CharField("tên tệp", max_length=255)
+    size = models.PositiveBigIntegerField("dung lượng")
+    started_at = models.DateTimeField("bắt đầu lúc", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "tệp đang tải lên"
+        verbose_name_plural = "tệp đang tải lên"

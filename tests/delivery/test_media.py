@@ -101,7 +101,7 @@ def test_hidden_file_is_not_served(client):
     assert client.get("/media/.bi-mat").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["trang.html", "hinh.svg", "ma.js", "la", "nen.mp4.gz"])
+@pytest.mark.parametrize("name", ["trang.html", "hinh.svg", "ma.js", "la", "nen.mp4.gz", "van-ban.pdf", "a.docx"])
 def test_what_could_run_is_only_downloaded(client, name):
     write(name, b"<script>alert(1)</script>")
     response = client.get(f"/media/{name}")

@@ -1,0 +1,313 @@
+"""From the tree of a paste to the flat list of its blocks."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+from govap.text import nfc
+
+from .blocks import Block
+from .inline import Run, markup, name_of, tidied, with_mark, without_mark
+from .links import anchor
+from .styles import Style, Styles, is_bold, is_hidden
+from .tree import BLOCKS, Node
+
+MARKS = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "strike": "s", "sub": "sub",
+    "sup": "sup",
+}  # fmt: skip
+LETTERS = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I",
+}  # fmt: skip
+ROMANS = {
+    sign: number
+    for number, sign in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"], 1
+    )
+}
+_OLD_HEADING = re.compile(r"\bms-rteElement-H([1-6])|\bMso(?:Heading|Title)([1-6]?)", re.IGNORECASE)
+_WORD_LIST = re.compile(r"\bl\d+ level([1-9])")
+_WORD_NUMBER = re.compile(r"[(]?([0-9]{1,3}|[a-zA-Z]{1,5})[.)/]?[)]?")
+
+
+class Place(NamedTuple):
+    """Where in the page a text stands."""
+
+    kind: str = "p"
+    in_quote: bool = False
+    level: int = 0
+    number: int = 0
+    letter: str = ""
+    item: int = 0
+    is_fresh: bool = False
+    keeps_lines: bool = False
+    is_word_item: bool = False
+
+
+@dataclass
+class Flow:
+    """`picture` gives the markup of an image, "" if there is none to show; `table` that of a table or None."""
+
+    styles: Styles
+    picture: Callable[[Node], str]
+    table: Callable[["Flow", Node], str | None]
+    keeps_soft_hyphens: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    lines: list[list[Run]] = field(default_factory=lambda: [[]])
+    place: Place = field(default_factory=Place)
+    typed: str = ""  # the bullet or number of Word that stands before the item being read
+    items: int = 0
+
+    def blocks_of(self, nodes: Iterable[Node | str]) -> list[Block]:
+        """The blocks of a part by itself, such as a cell."""
+        part = Flow(self.styles, self.picture, self.table, self.keeps_soft_hyphens)
+        part._all(nodes, ())
+        part._end()
+        return part.blocks
+
+    def _all(self, nodes: Iterable[Node | str], marks: tuple[str, ...]) -> None:
+        for node in nodes:
+            if isinstance(node, str):
+                self._text(node, marks)
+            else:
+                self._node(node, marks)
+
+    def _node(self, node: Node, marks: tuple[str, ...]) -> None:
+        style = self.styles.of(node)
+        if is_hidden(node, style):
+            return
+        if action := _ACTIONS.get(node.tag):
+            action(self, node, marks)
+        elif node.tag in BLOCKS:
+            self._within(self._place_of(node, style), node, _marked(marks, style))
+        elif "ignore" in style.get("mso-list", ""):
+            self.typed = self.typed or "".join(strings(node)).strip()
+        else:
+            self._all(node.children, self._marks_of(node, style, marks))
+
+    def _text(self, text: str, marks: tuple[str, ...]) -> None:
+        tidy = nfc(text if self.keeps_soft_hyphens else text.replace("\u00ad", ""))
+        if not self.place.keeps_lines or "\n" not in tidy:
+            self.lines[-1].append(Run(tidy, marks))
+            return
+        for number, part in enumerate(tidy.split("\n")):
+            if number:
+                self.lines.append([])
+            self.lines[-1].append(Run(part, marks))
+
+    def _marks_of(self, node: Node, style: Style, marks: tuple[str, ...]) -> tuple[str, ...]:
+        name = MARKS.get(node.tag)
+        in_link = name == "u" and any(name_of(mark) == "a" for mark in marks)
+        if name and not in_link and not (name == "strong" and is_bold(style) is False):
+            marks = with_mark(marks, name)
+        if style.get("white-space", "").startswith("pre") and not self.place.keeps_lines:
+            # Only texts without tags of their own: in a page's markup the ends of lines are an editor's.
+            self.place = self.place._replace(keeps_lines=True)
+        return _marked(marks, style)
+
+    def _place_of(self, node: Node, style: Style) -> Place:
+        outer = self.place
+        keeps_lines = outer.keeps_lines or node.tag == "pre" or style.get("white-space", "").startswith("pre")
+        if level := _WORD_LIST.search(style.get("mso-list", "")):
+            self.items += 1
+            kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
+            word = outer._replace(kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
+            return word._replace(keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
+        if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
+            kind = _heading(node)
+            return outer if not kind else outer._replace(kind=kind)
+        in_quote = outer.in_quote or node.tag == "blockquote"
+        kind = _heading(node) or ("p" if node.tag in ("blockquote", "dt", "dd") and outer.kind != "li" else outer.kind)
+        return outer._replace(kind=kind, in_quote=in_quote, keeps_lines=keeps_lines)
+
+    def _within(self, place: Place, node: Node, marks: tuple[str, ...]) -> None:
+        self._end()
+        outer, self.place = self.place, place
+        self._all(node.children, marks)
+        self._end()
+        self.place = outer
+
+    def _end(self) -> None:
+        lines = [tidied(line) for line in self.lines]
+        self.lines, typed, self.typed = [[]], self.typed, ""
+        place = self.place
+        if not any(lines):
+            return
+        if place.kind != "p":
+            lines = [line for line in lines if line]
+        last = self.blocks[-1] if self.blocks else None
+        if last and place.item and last.kind == place.kind == "li" and last.item == place.item:
+            last.lines += lines
+            return
+        number, letter = (place.number, place.letter) if not place.is_word_item else _word_number(typed)
+        block = Block(place.kind, lines, in_quote=place.in_quote, item=place.item, level=place.level, typed=typed)
+        block.number, block.letter, block.is_fresh = number, letter, place.is_fresh
+        self.blocks.append(block)
+
+    def _break(self, node: Node, marks: tuple[str, ...]) -> None:
+        self.lines.append([])
+
+    def _rule(self, node: Node, marks: tuple[str, ...]) -> None:
+        self._raw("<hr>")
+
+    def _raw(self, raw: str) -> None:
+        self._end()
+        if raw:
+            self.blocks.append(Block("raw", raw=raw, in_quote=self.place.in_quote))
+
+    def _image(self, node: Node, marks: tuple[str, ...]) -> None:
+        found = self.picture(node)
+        if found.startswith("<"):
+            self._raw(found)
+        elif found:
+            self._text(found, marks)
+
+    def _link(self, node: Node, marks: tuple[str, ...]) -> None:
+        if opening := anchor(node):
+            marks = with_mark(marks, opening)
+        self._all(node.children, _marked(without_mark(marks, "u") if opening else marks, self.styles.of(node)))
+
+    def _list(self, node: Node, marks: tuple[str, ...]) -> None:
+        self._end()
+        outer, number = self.place, _whole(node.attributes.get("start", "")) or 1
+        style = self.styles.of(node)
+        letter = LETTERS.get(style.get("list-style-type", ""), node.attributes.get("type", ""))
+        letter = letter if letter in {"a", "A", "i", "I"} else ""
+        is_fresh = True
+        for child in node.children:
+            is_item = isinstance(child, Node) and child.tag == "li"
+            place = outer._replace(kind="li", level=outer.level + 1, number=0, letter="", is_fresh=is_fresh)
+            if is_item and node.tag == "ol":
+                place = place._replace(number=number, letter=letter)
+            self._item(child, place, marks, is_item=is_item)
+            if is_item:
+                number, is_fresh = number + 1, False
+        self.place = outer
+
+    def _item(self, child: Node | str, place: Place, marks: tuple[str, ...], *, is_item: bool) -> None:
+        if is_item and isinstance(child, Node):
+            self.items += 1
+            style = self.styles.of(child)
+            self._within(place._replace(item=self.items), child, _marked(marks, style))
+        else:
+            # A list straight inside a list, as Google Docs nests them, belongs one level deeper.
+            self.place = place
+            self._all([child], marks)
+            self._end()
+
+    def _lone_item(self, node: Node, marks: tuple[str, ...]) -> None:
+        self.items += 1
+        level = max(self.place.level, 1)
+        self._within(self.place._replace(kind="li", level=level, item=self.items, number=0), node, marks)
+
+    def _table(self, node: Node, marks: tuple[str, ...]) -> None:
+        found = self.table(self, node)
+        if found is None:
+            self._layout(node, marks)
+        else:
+            self._raw(found)
+
+    def _layout(self, node: Node, marks: tuple[str, ...]) -> None:
+        """A table that only lays out: each cell's blocks one after the other."""
+        self._within(self.place, node, marks)
+
+    def _figure(self, node: Node, marks: tuple[str, ...]) -> None:
+        name = next((name for name in ("data-video", "data-album") if name in node.attributes), "")
+        if name:
+            self._raw(f'<figure {name}="{escape(node.attributes[name])}"></figure>')
+        captions = list(node.of("figcaption"))
+        images = list(node.of("img"))
+        if len(captions) != 1 or len(images) != 1 or len(_words_of(node)) != len(_words_of(captions[0])):
+            self._within(self.place, node, marks)
+        elif (picture := self.picture(images[0])).startswith("<figure>"):
+            lines = [line for block in self.blocks_of(captions[0].children) for line in block.lines if line]
+            caption = "<br>".join(map(markup, lines))
+            self._raw(picture.replace("</figure>", f"<figcaption>{caption}</figcaption></figure>"))
+        else:
+            self._within(self.place, captions[0], marks)
+
+
+_ACTIONS = {
+    "br": Flow._break,
+    "hr": Flow._rule,
+    "img": Flow._image,
+    "a": Flow._link,
+    "ul": Flow._list,
+    "ol": Flow._list,
+    "li": Flow._lone_item,
+    "table": Flow._table,
+    "td": Flow._layout,
+    "th": Flow._layout,
+    "caption": Flow._layout,
+    "figure": Flow._figure,
+}
+
+
+def _heading(node: Node) -> str:
+    if node.tag[0] == "h" and node.tag[1:].isdigit():
+        return node.tag
+    if node.attributes.get("role") == "heading":
+        return f"h{min(_whole(node.attributes.get('aria-level', '')) or 2, 6)}"
+    found = _OLD_HEADING.search(node.attributes.get("class", ""))
+    return f"h{found[1] or found[2] or 1}" if found else ""
+
+
+def _marked(marks: tuple[str, ...], style: Style) -> tuple[str, ...]:
+    """The marks as a style changes them, for what is bold or slanted without a tag of its own."""
+    if not style:
+        return marks
+    wanted = {
+        "strong": is_bold(style),
+        "em": _says(style, "font-style", "italic", "normal"),
+        "u": "underline" in style.get("text-decoration", style.get("text-decoration-line", "")) or None,
+        "s": "line-through" in style.get("text-decoration", style.get("text-decoration-line", "")) or None,
+        "sup": _says(style, "vertical-align", "super", "baseline"),
+        "sub": _says(style, "vertical-align", "sub", "baseline"),
+    }
+    for name, value in wanted.items():
+        if value:
+            marks = with_mark(marks, name)
+        elif value is False:
+            marks = without_mark(marks, name)
+    return without_mark(marks, "u") if any(name_of(mark) == "a" for mark in marks) else marks
+
+
+def _says(style: Style, name: str, on: str, off: str) -> bool | None:
+    value = style.get(name, "")
+    return True if value.startswith(on) else False if value == off else None
+
+
+def _word_number(typed: str) -> tuple[int, str]:
+    """Number and letter of an item by what Word wrote beside it: "3." is (3, ""), "b)" is (2, "a"), "·" is (0, "")."""
+    found = _WORD_NUMBER.fullmatch(typed)
+    if not found or typed == "o":
+        return 0, ""
+    sign = found[1]
+    if sign.isdigit():
+        return int(sign), ""
+    letter = "a" if sign.islower() else "A"
+    roman = ROMANS.get(sign.lower(), 0)
+    if roman and (len(sign) > 1 or sign.lower() == "i"):
+        return roman, "i" if sign.islower() else "I"
+    return (ord(sign.lower()) - ord("a") + 1, letter) if len(sign) == 1 else (0, "")
+
+
+def _whole(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 3 else 0
+
+
+def strings(node: Node) -> Iterator[str]:
+    waiting: list[Node | str] = [node]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        else:
+            waiting += reversed(found.children)
+
+
+def _words_of(node: Node) -> list[str]:
+    return " ".join(strings(node)).split()

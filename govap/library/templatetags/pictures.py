@@ -1,0 +1,16 @@
+from django import template
+
+register = template.Library()
+# How wide a picture stands in the text of an article: the whole column on a phone, at most 45rem elsewhere. The column
+# of a phone of 360 pixels has 328: said to be 320, it takes the rendition of that width and not one twice as wide.
+IN_TEXT = "(max-width: 48rem) calc(100vw - 2.5rem), 45rem"
+
+
+@register.inclusion_tag("library/_picture.html")
+def picture(image, sizes=IN_TEXT, *, lazy=True, alt=None):
+    """An Image as <picture>, the WebP renditions that are there and JPEG for the rest; it asks no database.
+
+    `sizes` as in HTML; `lazy=False` for the first picture of a page; `alt=""` where the text beside says it all.
+    """
+    shown_alt = ("" if image.is_decorative else image.alt) if alt is None else alt
+    return {"image": image, "sizes": sizes, "lazy": lazy, "alt": shown_alt}

@@ -1,0 +1,77 @@
+"""What the uploader of the admin asks: begin, add a part, go on after a lost connection. Answers are JSON."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from govap.library import uploads
+from govap.library.models import Document, Image, Upload
+
+MODELS = {"anh": (Image, "library.add_image"), "tai-lieu": (Document, "library.add_document")}
+
+
+@require_POST
+def begin(request, kind):
+    """POST name, size → 201 {"key", "received": 0, "part": bytes a part} or 422 {"error"}."""
+    model, size = _model(request, kind), request.POST.get("size", "")
+    try:
+        upload = uploads.begin(request.user, request.POST.get("name", ""), _whole(size), model)
+    except ValidationError as refusal:
+        return _refused(refusal)
+    return JsonResponse({"key": str(upload.key), "received": 0, "part": uploads.MAX_PART}, status=201)
+
+
+@require_http_methods(["GET", "PUT", "DELETE"])
+def part(request, kind, key):
+    """PUT bytes at ?tu=start → {"received"}, at the end {"item"}, 409 at a wrong place; GET → {"received"}."""
+    model = _model(request, kind)
+    upload = get_object_or_404(Upload, key=key, user_id=request.user.pk)
+    if request.method == "GET":
+        return JsonResponse({"received": uploads.received(upload)})
+    if request.method == "DELETE":
+        uploads.forget(upload)
+        return JsonResponse({})
+    try:
+        return _take(request, upload, model)
+    except uploads.WrongPlaceError as wrong:
+        return JsonResponse({"received": wrong.received}, status=409)
+    except ValidationError as refusal:
+        return _refused(refusal)
+
+
+def _take(request, upload, model):
+    start = request.GET.get("tu", "")
+    have = uploads.append(upload, _whole(start), request.body)
+    if have < upload.size:
+        return JsonResponse({"received": have})
+    item, is_new = uploads.finish(upload, model)
+    return JsonResponse({"received": have, "item": described(item), "is_new": is_new})
+
+
+def described(item):
+    """What the page shows of a stored file: {"id", "name", "url", "card", "detail"}."""
+    is_image = isinstance(item, Image)
+    detail = f"{item.width} × {item.height}" if is_image else item.shown_size
+    return {
+        "id": item.pk,
+        "name": str(item),
+        "url": item.url,
+        "card": item.card_url if is_image else "",
+        "detail": detail,
+    }
+
+
+def _model(request, kind):
+    model, permission = MODELS[kind]
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    return model
+
+
+def _refused(refusal):
+    return JsonResponse({"error": " ".join(refusal.messages)}, status=422)
+
+
+def _whole(written):
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 12 else 0

@@ -1,0 +1,86 @@
+import base64
+
+import pytest
+
+from govap.html import paste_text, tidy_paste
+from govap.html.pictures import NotLiftedError
+from tests.pictures import picture
+
+PNG = picture("PNG")
+TABLE = (
+    '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
+EMBEDDED = f'<p>Trước</p><img src="data:image/png;base64,{base64.b64encode(PNG).decode()}" alt="Hội nghị"><p>Sau</p>'
+
+
+def test_a_picture_that_came_along_is_lifted():
+    lifted = []
+
+    def lift(content, name):
+        lifted.append((content, name))
+        return "/media/anh/moi.jpg"
+
+    pasted = tidy_paste(EMBEDDED, lift)
+    assert pasted.html == '<p>Trước</p><figure><img src="/media/anh/moi.jpg" alt="Hội nghị"></figure><p>Sau</p>'
+    assert pasted.warnings == ()
+    assert lifted == [(PNG, "anh-dan-1")]
+
+
+def test_a_refusal_of_the_library_is_passed_on():
+    def lift(content, name):
+        raise NotLiftedError(f"Ảnh “{name}” lớn quá 40 triệu điểm ảnh.")
+
+    pasted = tidy_paste(EMBEDDED, lift)
+    assert pasted.html == "<p>Trước</p><p>Sau</p>"
+    assert pasted.warnings == ("Ảnh “anh-dan-1” lớn quá 40 triệu điểm ảnh.",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["file:///C:/Users/a/clip_image001.jpg", "cid:image001.png@01D2", "blob:https://a/b", "data:image/png;base64,%%%",
+     "https://a.example/b.jpg", "//a.example/b.jpg", "content://media/1"],
+)  # fmt: skip
+def test_each_picture_that_is_only_named_is_reported_once(source):
+    pasted = tidy_paste(f'<p>a<img src="{source}"></p><img src="{source}">')
+    assert pasted.html == "<p>a</p>"
+    assert len(pasted.warnings) in (1, 2)
+
+
+def test_plain_text_becomes_paragraphs_and_lists():
+    pasted = paste_text("Kính gửi: các đơn vị\r\n\r\n- Một\r\n- Hai <b>\r\n\r\nHết.")
+    assert pasted.html == "<p>Kính gửi: các đơn vị</p><ul><li>Một</li><li>Hai &lt;b&gt;</li></ul><p>Hết.</p>"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "tidy"),
+    [
+        ("<p><b>Đề mục</b></p><p>a</p>", "<h2>Đề mục</h2><p>a</p>"),
+        ("<p>a</p><p><b>Nguồn: Ban Dân vận</b></p>", "<p>a</p><p><strong>Nguồn: Ban Dân vận</strong></p>"),
+        ("<p><b>Đoạn mở đầu dài.</b> Tiếp.</p><p>a</p>", "<p><strong>Đoạn mở đầu dài.</strong> Tiếp.</p><p>a</p>"),
+        (f"<p><b>{'chữ ' * 60}</b></p><p>A</p>", f"<p><strong>{('chữ ' * 60).strip()}</strong></p><p>A</p>"),
+        ("<p>3. Ba</p><p>a</p>", "<p>3. Ba</p><p>a</p>"),
+        ("<p>1. Một</p><p>2. Hai</p>", "<ol><li>Một</li><li>Hai</li></ol>"),
+        ("<p>1. Một</p><p>3. Ba</p>", "<p>1. Một</p><p>3. Ba</p>"),
+        ("<p><b>1. Một</b></p><p>- a</p><p><b>2. Hai</b></p><p>- b</p>",
+         "<h2>1. Một</h2><ul><li>a</li></ul><h2>2. Hai</h2><ul><li>b</li></ul>"),
+        ("<ol><li>a</ol><p>x</p><ol start=2><li>b</ol>", '<ol><li>a</li></ol><p>x</p><ol start="2"><li>b</li></ol>'),
+        ("<ul><li>a</ul><ul><li>b</ul>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
+        ("<b>a</b><b> b</b>", "<p><strong>a b</strong></p>"),
+        ("<a href=/x><u>a</u></a>", '<p><a href="/x">a</a></p>'),
+        ("<table><tr><td>một mình</td></tr></table>", "<p>một mình</p>"),
+        ("<p>x</p><p>&nbsp;</p><p><br></p><p>\u200b</p>", "<p>x</p>"),
+        ("<h1>a</h1><h2>b</h2><h4>c</h4>", "<h2>a</h2><h3>b</h3><h3>c</h3>"),
+        ("<p>1. Một</p><p>1.1. Nhỏ</p><p>A</p><p>1.2 Nhỏ nữa</p><p>B</p><p>2. Hai</p><p>C</p>",
+         "<h2>1. Một</h2><h3>1.1. Nhỏ</h3><p>A</p><h3>1.2 Nhỏ nữa</h3><p>B</p><h2>2. Hai</h2><p>C</p>"),
+        ("<p>I. TÌNH HÌNH</p><p>A</p><p>1. Một</p><p>B</p>", "<h2>I. TÌNH HÌNH</h2><p>A</p><h3>1. Một</h3><p>B</p>"),
+        ("<p>A</p><p>11.4 là ngày họp.</p><p>B</p>", "<p>A</p><p>11.4 là ngày họp.</p><p>B</p>"),
+        ("<table><thead><tr><td>A<td>B</thead><tr><td>1<td>2</table>",
+         TABLE),
+        ("<h3>a</h3><p>b</p>", "<h3>a</h3><p>b</p>"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_recognises(pasted, tidy):
+    assert tidy_paste(pasted).html == tidy
+    assert tidy_paste(tidy).html == tidy
