@@ -6,7 +6,7 @@ from datetime import datetime
 
 from . import index, ranking, slips
 from .entries import date_key
-from .matching import LAST, Ask, Match
+from .matching import LAST, Ask, Match, one_each
 from .query import Query, neighbours_of
 from .ranking import Candidate
 from .tables import entries
@@ -78,7 +78,9 @@ def _ranked(query: Query, filters: Filters) -> list[int]:
         filters.ask(query.match(), NEWEST),
     ]
     if query.has_accents:
-        asks.append(filters.ask(query.match("e:", query.exact), WITH_ACCENTS))
+        accented = query.match("e:", query.exact)
+        neighbours = one_each(neighbours_of(query.folded))
+        asks += [filters.ask(accented, WITH_ACCENTS), filters.ask(accented.also(*neighbours), OF_PHRASE)]
         asks.append(filters.ask(_accented_title(query), FROM_TITLES))
     found = index.find("public", asks)
     return _in_order(query, {entry for ids in found for entry in ids}, {entry for ids in found[3:] for entry in ids})

@@ -66,12 +66,17 @@ def slot(document: Document, attempt: int) -> int:
 def row(scope: str, document: Document, identity: int) -> Row:
     """The stored form. The desk's entries keep only words: nothing is quoted from them."""
     about = "; ".join([*document.tags, *document.people])
-    texts = (document.title, document.summary, about, document.body[:MAX_BODY])
+    texts = (_storable(document.title), _storable(document.summary), _storable(about), _storable(document.body))
     words = f" {PART} ".join(" ".join(_line(line)[0] for line in text.split("\n")) for text in texts)
     facets = " ".join([f"kind:{document.kind}", *document.facets])
-    kept = texts if scope == "public" else (document.title, "", "", "")
+    kept = texts if scope == "public" else (texts[0], "", "", "")
     found_by = tokens(scope, kept, facets, words)
     return Row(identity, document.kind, document.object_id, *kept, facets, words, found_by)
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL takes no NUL."""
+    return text[:MAX_BODY].replace("\0", " ")
 
 
 def tokens(scope: str, texts: Sequence[str], facets: str, words: str) -> str:

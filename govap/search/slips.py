@@ -8,6 +8,8 @@ x, j for the tone; VNI writes figures for both.
 import re
 from collections.abc import Sequence
 
+from govap.text import search_words
+
 _INITIAL = "(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdghklmnprstvx])?"
 _NUCLEUS = (
     "(?:uye|uya|uyu|uoi|uou|uay|uau|oai|oay|oao|oeo|ieu|yeu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo|uu|uy|ye|"
@@ -33,7 +35,8 @@ def is_syllable(word: str) -> bool:
 def _meant(word: str) -> str:
     if is_syllable(word):
         return word
-    return next((reading for reading in (_from_vni(word), _from_telex(word)) if is_syllable(reading)), word)
+    reading = next((one for one in (_from_vni(word), _from_telex(word)) if is_syllable(one)), word)
+    return search_words(reading)[0][0]  # kyf is ky, and search compares that as ki
 
 
 def _from_vni(word: str) -> str:

@@ -9,6 +9,7 @@ from govap.search.slips import is_syllable, read
         ("ddang boj", "dang bo"), ("d9ang bo5", "dang bo"), ("ddarng booj", "dang bo"),
         ("nguwowif daan", "nguoi dan"), ("ngu7o7i2 da6n", "nguoi dan"), ("tw nhieen", "tu nhien"),
         ("phongf chasy", "phong chay"), ("hoji ddoongf", "hoi dong"), ("quaanj", "quan"), ("khoer", "khoe"),
+        ("quys", "qui"), ("kyf hopj", "ki hop"),
         ("dang bo", None), ("facebook", None), ("covid19", None), ("42 2022 nd cp", None), ("xuan", None), ("", None),
         ("h5n1", None), ("tphcm", None),
     ],
