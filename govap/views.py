@@ -3,6 +3,7 @@
 import logging
 import re
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
@@ -36,7 +37,12 @@ def home(request):
 def search(request):
     asked = search_page.read(request.GET)
     context = search_page.context(asked)
-    if asked.page == 1 and asked.query.words and not asked.names and not request.user.is_staff:
+    if (
+        asked.page == 1
+        and asked.query.words
+        and not asked.names
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    ):
         _note(asked.query, has_found=bool(context["hits"]))
     return render(request, "search.html", context)
 

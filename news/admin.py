@@ -146,12 +146,10 @@ def _days_of(value):
     try:
         year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
         first = date(year, month or 1, day or 1)
+        after = date(year + 1, 1, 1) if not month or month == 12 else date(year, month + 1, 1)
     except (AttributeError, ValueError):
         return None
-    if day:
-        return first, first
-    after = date(year + 1, 1, 1) if not month or month == 12 else date(year, month + 1, 1)
-    return first, after - timedelta(days=1)
+    return (first, first) if day else (first, after - timedelta(days=1))
 
 
 def _choices(days, level):

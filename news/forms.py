@@ -7,10 +7,12 @@ from django.urls import reverse_lazy
 
 from govap import text
 from govap.editorial.forms import BodyField, PublishableForm, TidyForm
+from govap.editorial.roles import EDITOR, LEVELS, level_of
 from govap.editorial.widgets import HouseTemplateMixin
 
 from .bylines import MAX_NAME, ROLES
 from .models import Article, Category, Tag
+from .querysets import remit_of
 
 BLANK_ROWS = 3
 MAX_TAG, MAX_TAGS = 60, 30
@@ -113,6 +115,15 @@ class ArticleForm(PublishableForm):
         widget=TagsInput({"class": "vTextField", "data-tags-url": reverse_lazy("admin:news_tag_suggest")}),
         help_text="Cách nhau bằng dấu phẩy. Gõ vài chữ, có dấu hoặc không, để chọn thẻ đã có.",
     )
+
+    def clean_category(self):
+        category, item = self.cleaned_data["category"], self.instance
+        is_foreign = level_of(self.user) == LEVELS[EDITOR] and item.pk and item.author_id != self.user.pk
+        if category and is_foreign and category.pk not in remit_of(self.user):
+            raise ValidationError(
+                "Chuyên mục này không do anh/chị phụ trách. Muốn chuyển bài sang đó, xin nhờ người duyệt."
+            )
+        return category
 
     class Meta:
         model = Article

@@ -211,7 +211,11 @@ class Article(Publishable, Findable):
         return path_of("news:article", self.slug, self.pk)
 
     def is_in_remit_of(self, user):
-        return bool({self.category_id, self.desk_category_id} & remit_of(user))
+        filed = getattr(self, "filed", self.category_id)
+        return bool({filed, self.desk_category_id} & remit_of(user))
+
+    def remember_filing(self):
+        self.filed = self.category_id
 
     def desk_facets(self):
         return [f"category:{pk}" for pk in {self.category_id, self.desk_category_id} if pk]
@@ -226,7 +230,10 @@ class Article(Publishable, Findable):
             self.desk_category = self.category
 
     def desk_values(self, content):
-        return {"desk_category_id": content.get("category")}
+        chosen = content.get("category")
+        if chosen != self.desk_category_id:  # an old version may name a category that is gone
+            chosen = Category.objects.filter(pk=chosen).values_list("pk", flat=True).first()
+        return {"desk_category_id": chosen}
 
     def lines_of(self, name, value):
         return lines_of(value) if name == "byline" else None

@@ -45,7 +45,7 @@ def test_finds_bodies_videos_pages_tags_and_people(client):
     article.byline = [{"role": "bai", "name": "BA MINH"}]
     article.save()
     video = make_video(title="Thủ tục một cửa")
-    page = Page.objects.create(title="Hướng dẫn", body="<p>Làm thủ tục</p>", is_live=True)
+    page = Page.objects.create(title="Hướng dẫn", body="<p>Làm thủ tục</p>", is_live=True, review="imported")
     assert set(found(client, "thu tuc")) == {article, video, page}
     assert found(client, "tuyen quan") == found(client, "ba minh") == [article]
 
@@ -257,7 +257,9 @@ def test_nothing_hidden_is_found_counted_or_suggested(client, state):
     title, category = "Kín đáo 12 mậtngữ7431", make_category(name="Ẩn")
     hidden = make_article(title=title, body="<p>Quỳnh Dao xyzt</p>", tags=["Thẻ kín đáo"], category=category, **over)
     make_video(title=title, **over)
-    page = Page.objects.create(title=title, **{"is_live": True, "published_at": timezone.now()} | over)
+    page = Page.objects.create(
+        title=title, **{"is_live": True, "review": "imported", "published_at": timezone.now()} | over
+    )
     for item in (hidden, page):
         Pin.objects.create(query="kín đáo", title="Ghim 7431", address=item.get_absolute_url())
     for query in (

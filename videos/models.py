@@ -1,8 +1,10 @@
 import re
+import secrets
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 
 from govap import text
 from govap.delivery.paths import path_of
@@ -26,6 +28,11 @@ def check_mp4(file):
     file.seek(0)
     if not re.match(rb".{4}ftyp", head, re.DOTALL):
         raise ValidationError(f"Tệp “{file.name}” không phải video MP4.")
+
+
+def stored_name(video, name):
+    """A draft's file lies where nobody can guess it."""
+    return f"video/{timezone.now():%Y/%m}/{secrets.token_urlsafe(12)}.mp4"
 
 
 class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
@@ -64,7 +71,7 @@ class Video(Publishable, Findable):
     description = models.TextField("giới thiệu", max_length=3000, blank=True)
     file = models.FileField(
         "tệp video",
-        upload_to="video/%Y/%m",
+        upload_to=stored_name,
         blank=True,
         validators=[FileExtensionValidator(["mp4"], "Chỉ nhận tệp có đuôi .mp4."), check_mp4],
         help_text="MP4, tối đa 500 MB. Hoặc điền địa chỉ YouTube bên dưới.",

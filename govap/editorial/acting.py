@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -21,13 +21,19 @@ SYSTEM = "hệ thống"
 @contextmanager
 def acting(item, verb, by, seen=None):
     """The item, locked; refused unless `by` may do this to it now and has seen its newest text (`seen`, its token)."""
-    with transaction.atomic():
-        locked = lock(item)
-        if not (answer := can(by, verb, locked)):
-            raise Refused(answer.why)
-        if seen is not None and seen != locked.token:
-            raise Stale(locked.head, f"{stale_words(locked)} Xin mở lại bài để xem bản mới rồi làm tiếp.")
-        yield locked
+    try:
+        with transaction.atomic():
+            yield _allowed(lock(item), verb, by, seen)
+    except IntegrityError as error:
+        raise Refused("Có người vừa làm một việc trùng với việc này. Xin mở lại bài rồi làm lại.") from error
+
+
+def _allowed(locked, verb, by, seen):
+    if not (answer := can(by, verb, locked)):
+        raise Refused(answer.why)
+    if seen is not None and seen != locked.token:
+        raise Stale(locked.head, f"{stale_words(locked)} Xin mở lại bài để xem bản mới rồi làm tiếp.")
+    return locked
 
 
 def lock(item):

@@ -32,6 +32,7 @@ def of(item):
 
 def drafted(item):
     """The row as its newest revision would make it, in memory only: `item` itself, changed and never to be saved."""
+    item.remember_filing()
     return apply(item, of(item))
 
 

@@ -94,9 +94,9 @@ def assign(item, by, to):
         log(locked, "assign", by, locked.stage, reason=to.get_full_name() if to else "chưa giao ai")
 
 
-def delete(item, by):
+def delete(item, by, *, seen=None):
     """Remove what was never published, with its revisions; the log keeps that it was there."""
-    with acting(item, "delete", by) as locked:
+    with acting(item, "delete", by, seen) as locked:
         log(locked, "delete", by, locked.stage)
         write_columns(locked, head=None)
         Revision.objects.of(locked).delete()
@@ -132,5 +132,5 @@ def _go_on(item, head, by, content, now):
 
 def _taken(item, by):
     """A draft that nobody had belongs to the reporter who writes on it."""
-    free = item.author_id is None and not item.is_live and item.stage in OPEN
+    free = item.author_id is None and item.published_at is None and item.stage in OPEN
     return {"author": by} if free and by.level == LEVELS[REPORTER] else {}

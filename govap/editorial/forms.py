@@ -108,7 +108,7 @@ class PublishableForm(TidyForm):
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     base_content = forms.CharField(required=False, widget=forms.HiddenInput)
-    refusal = ""
+    refusal, user = "", None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -157,7 +157,7 @@ class PublishableForm(TidyForm):
         """Merge with what others saved since this form was opened. Should yet another save slip in before ours, the one
         save path refuses it (Stale) and the form is read anew."""
         self.seen = item.token
-        if self.cleaned_data.get("base", "") in ("", item.token):
+        if self.cleaned_data.get("base") == item.token:
             return
         merged = merging.merge(
             self._base(),
@@ -195,7 +195,7 @@ class PublishableForm(TidyForm):
     def _base(self):
         try:
             found = json.loads(self.cleaned_data.get("base_content") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

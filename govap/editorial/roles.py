@@ -10,15 +10,16 @@ GRANTS = {
         "library.view_image", "library.add_image", "news.view_tag", "news.view_category", "videos.view_programme",
     ],
     EDITOR: [
-        "library.change_image", "news.add_tag", "news.change_tag", "videos.add_programme", "videos.change_programme",
+        "library.change_image", "news.add_tag", "videos.add_programme", "videos.change_programme",
         "portal.view_link", "portal.view_identity",
     ],
     APPROVER: [
-        "library.delete_image", "news.delete_tag", "news.add_category", "news.change_category",
+        "news.change_tag", "news.add_category", "news.change_category",
         "videos.delete_programme", "portal.add_link", "portal.change_link", "portal.delete_link",
         "editorial.view_logentry",
     ],
     MANAGER: [
+        "library.delete_image", "news.delete_tag",
         "news.delete_category", "portal.change_identity", "editorial.view_user", "editorial.add_user",
         "editorial.change_user", "auth.view_group",
     ],

@@ -52,6 +52,7 @@ WHERE = {
     LIVE: "đang hiện và không có bản nháp mới",
     WITHDRAWN: "đã rút",
 }
+NO_FORMER = "Bài chưa từng xuất bản: không có bản trước để trở về."
 NOT_LIVE = "Bài này không có trên trang nên không làm được việc này."
 
 
@@ -67,7 +68,9 @@ ASKED = {
     "withdraw": lambda _, item: "" if item.is_live else NOT_LIVE,
     "correct": lambda _, item: "" if item.is_live else NOT_LIVE,
     "confirm": _confirmable,
-    "discard": lambda _, item: "" if item.published_at else "Bài chưa từng xuất bản: không có bản trước để trở về.",
+    "discard": lambda _, item: (
+        "" if item.published_at or item.due_at else "Bài chưa từng xuất bản: không có bản trước để trở về."
+    ),
     "delete": lambda _, item: "Bài đã từng xuất bản thì không xóa, chỉ rút." if item.published_at else "",
 }
 FOREIGN = "Bài này do người khác viết: phóng viên chỉ làm với bài của mình và bản nháp chưa giao ai."
@@ -102,7 +105,7 @@ def verbs_for(user, item):
 
 def is_own(user, item):
     """One's own, or a draft that nobody has yet."""
-    unassigned = item.author_id is None and not item.is_live and item.stage in (DRAFT, RETURNED)
+    unassigned = item.author_id is None and item.published_at is None and item.stage in (DRAFT, RETURNED)
     return item.author_id == user.pk or unassigned
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from . import content as contents
 from . import notices
 from .acting import acting, ensure_head, lock, log, place, scheduled, write_columns
-from .models import Correction, Revision
+from .models import Correction, Revision, ShareLink
 from .models.publishable import Withdrawal
 from .models.revision import Review, State
 from .refusal import Refused
@@ -24,7 +24,7 @@ def submit(item, by, *, seen=None, note=""):
     with acting(item, "submit", by, seen) as locked:
         before, head = locked.stage, _reopened(locked, by)
         _complete(locked, head.content)
-        _set(head, state=State.SUBMITTED, submitted_by=by, submitted_at=timezone.now(), return_reason="")
+        _set(head, state=State.SUBMITTED, submitted_by=by, submitted_at=timezone.now(), return_reason="", is_kept=True)
         place(locked, head)
         log(locked, "submit", by, before, reason=note)
         notices.submitted(locked, head, by)
@@ -52,7 +52,7 @@ def publish(item, by, *, seen=None, urgent=""):
     """Put the newest revision on the site now, on the item's row."""
     with acting(item, "publish", by, seen) as locked:
         before, head = locked.stage, ensure_head(locked)
-        review, reason = review_of(by, head, urgent)
+        review, reason = review_of(by, locked, head, urgent)
         _set(head, review=review, review_reason=reason, approved_by=by, confirmed_by=None)
         _go_live(locked, head, timezone.now())
         log(locked, "publish", by, before, reason=reason, revision=head)
@@ -66,10 +66,10 @@ def schedule(item, by, due_at, *, seen=None, urgent=""):
         if due_at is None or due_at <= timezone.now():
             raise Refused("Giờ hẹn phải ở tương lai. Muốn đăng ngay, xin dùng “Duyệt và xuất bản”.")
         _complete(locked, head.content, due_at)
-        review, reason = review_of(by, head, urgent)
+        review, reason = review_of(by, locked, head, urgent)
         scheduled(locked).exclude(pk=head.pk).update(state=State.SUPERSEDED)
         approval = {"review": review, "review_reason": reason, "approved_by": by, "confirmed_by": None}
-        _set(head, state=State.SCHEDULED, due_at=due_at, **approval)
+        _set(head, state=State.SCHEDULED, due_at=due_at, is_kept=True, **approval)
         place(locked, head, due_at=due_at)
         words = f"{timezone.localtime(due_at):%d/%m/%Y %H:%M:%S} {reason}".strip()
         log(locked, "schedule", by, before, reason=words)
@@ -100,6 +100,7 @@ def withdraw(item, by, why, note, *, target=None, seen=None):
         ensure_head(locked)
         _stop_schedule(locked)
         _take_off(locked, why, note, merged)
+        ShareLink.objects.of(locked).valid().update(revoked_at=timezone.now())
         log(locked, "withdraw", by, before, reason=f"{Withdrawal(why).label}: {note}")
 
 
@@ -114,13 +115,20 @@ def correct(item, by, wrong, right):
         return made
 
 
-def confirm(item, by):
-    """Another approver has read what was published in a hurry."""
+def confirm(item, by, *, number=None):
+    """Another approver has read what was published in a hurry: the live revision of that `number`."""
     with acting(item, "confirm", by) as locked:
         live = Revision.objects.of(locked).get(state=State.LIVE)
+        if number not in (None, live.number):
+            raise Refused("Trên trang nay là phiên bản khác với bản anh/chị đã đọc. Xin mở lại bài.")
         _set(live, review=Review.CONFIRMED, confirmed_by=by)
         write_columns(locked, review=Review.CONFIRMED)
         log(locked, "confirm", by, locked.stage, revision=live)
+
+
+def live_number(item):
+    """The number of the revision that citizens see; None where they see none."""
+    return Revision.objects.of(item).filter(state=State.LIVE).values_list("number", flat=True).first()
 
 
 def _publish_one(revision):
@@ -159,7 +167,7 @@ def _go_live(item, revision, moment):
     item.review, item.published_by, item.due_at = revision.review, revision.approved_by, None
     item.write_sets(revision.content)  # before save(), which indexes the item with its tags
     item.save()
-    _set(revision, state=State.LIVE, published_at=moment, content=contents.read(item))
+    _set(revision, state=State.LIVE, published_at=moment, content=contents.read(item), version=revision.version + 1)
     if item.head_id == revision.pk:
         place(item, revision)
 

@@ -36,6 +36,9 @@ def waiting(lan):
 
 
 def act(client, item, verb, **form):
+    """Through the page of the verb, about the text that is newest unless said otherwise."""
+    found = Article.objects.select_related("head").filter(pk=item.pk).first()
+    form = {"seen": found.token} | form if found else form
     return client.post(f"/admin/news/article/{item.pk}/viec/{verb}/", form)
 
 

@@ -45,7 +45,7 @@ def filled(route, item, verb="submit"):
     """The route with its parameters filled for an item."""
     values = {
         "object_id": item.pk, "pk": item.pk, "id": item.pk, "verb": verb, "number": 1, "content_type_id": 1,
-        "link": 1, "link_pk": 1,
+        "link": 1, "link_pk": 1, "key": "00000000-0000-4000-8000-000000000000",
     }  # fmt: skip
     path = re.sub(r"\^\(\?P<app_label>([^)|]+)[^)]*\)/\$", r"\1/", route)
     path = path.replace("(?P<url>.*)$", "khong-co")

@@ -98,7 +98,7 @@ FIELDS = {
     "withdraw": {"why": "error", "note": "Đăng nhầm."},
     "correct": {"wrong": "sai", "right": "đúng"},
 }
-LIST_ACTIONS = {"submit": "submit_selected", "publish": "publish_selected", "confirm": "confirm_selected"}
+LIST_ACTIONS = {"submit": "submit_selected"}
 
 
 def trace():
@@ -126,16 +126,18 @@ def attempt(door, *args):
 def page(client, item, user, verb):
     client.force_login(user)
     if verb == "change":
-        form = {"title": "Khác", "category": contents.of(item)["category"]}
-        client.post(f"/admin/news/article/{item.pk}/change/", form)
+        client.post(f"/admin/news/article/{item.pk}/change/", filled(item))
     else:
-        client.post(f"/admin/news/article/{item.pk}/viec/{verb}/", FIELDS.get(verb, {}))
+        client.post(f"/admin/news/article/{item.pk}/viec/{verb}/", FIELDS.get(verb, {}) | {"seen": item.token})
 
 
 def autosave(client, item, user):
     client.force_login(user)
-    form = {"title": "Khác", "category": contents.of(item)["category"]}
-    client.post(f"/admin/news/article/{item.pk}/tu-luu/", form)
+    client.post(f"/admin/news/article/{item.pk}/tu-luu/", filled(item))
+
+
+def filled(item):
+    return {"title": "Khác", "category": contents.of(item)["category"], "base": item.token}
 
 
 def from_list(client, item, user, verb):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from govap.editorial import workflow
 from govap.editorial.roles import REPORTER
 from govap.text import ZONE, slugify
-from news.models import Article, Category, DayCount, Tag
+from news.models import Article, Category, Tag
 from tests.factories import make_article, make_category, make_draft, make_staff, make_user
 from tests.populated import populate
 
@@ -53,8 +53,9 @@ def draft():
 
 def publish(client):
     """Through its page, as the only approver there is."""
-    [article] = Article.objects.all()
-    assert client.post(f"/admin/news/article/{article.pk}/viec/publish/", {}).status_code == 302
+    [article] = Article.objects.select_related("head")
+    form = {"seen": article.token}
+    assert client.post(f"/admin/news/article/{article.pk}/viec/publish/", form).status_code == 302
     return Article.objects.get()
 
 
@@ -75,8 +76,8 @@ def test_article_is_written_and_published(client):
 
 def test_save_and_send_leads_to_the_page_of_the_verb(client):
     response = add(client, _verb="submit")
-    assert response["Location"] == f"/admin/news/article/{Article.objects.get().pk}/viec/submit/"
-    assert client.post(response["Location"], {"note": "Xin duyệt sớm"}).status_code == 302
+    assert response["Location"] == f"/admin/news/article/{Article.objects.get().pk}/viec/submit/?seen=1.1"
+    assert client.post(response["Location"], {"note": "Xin duyệt sớm", "seen": "1.1"}).status_code == 302
     assert Article.objects.get().stage == "submitted"
 
 
@@ -112,14 +113,17 @@ def test_untouched_date_keeps_its_microseconds(client):
     article = make_article(expires_at=timezone.now() + timedelta(days=1, microseconds=123))
     form = client.get(f"/admin/news/article/{article.pk}/change/").context["adminform"].form
     shown = form.fields["expires_at"].prepare_value(article.expires_at)
-    client.post(f"/admin/news/article/{article.pk}/change/", filled(title="Mới", expires_at=shown, slug=article.slug))
+    client.post(
+        f"/admin/news/article/{article.pk}/change/",
+        filled(title="Mới", expires_at=shown, base=article.token),
+    )
     changed = publish(client)
     assert (changed.title, changed.expires_at) == ("Mới", article.expires_at)
 
 
 def test_expiry_before_publication_is_told_and_nothing_is_half_done(client):
     add(client, expires_at="11/04/2017 10:00")
-    response = client.post(f"/admin/news/article/{Article.objects.get().pk}/viec/publish/", {})
+    response = client.post(f"/admin/news/article/{Article.objects.get().pk}/viec/publish/", {"seen": "1.1"})
     assert "hết hạn phải sau" in response.content.decode()
     assert not Article.objects.get().is_live
 
@@ -249,15 +253,14 @@ class TestList:
         assert not [query for query in captured.captured_queries if '"news_article"."body"' in query["sql"]]
 
 
-def test_many_are_published_at_once_and_what_is_refused_is_named(client, reporter):
+def test_many_are_sent_at_once_and_what_is_refused_is_named(client, reporter):
     writer = make_staff(REPORTER)
     ready, second = make_draft(writer, title="Đủ"), make_draft(writer, title="Thiếu", category=None)
-    chosen = {"action": "publish_selected", "_selected_action": [ready.pk, second.pk]}
+    chosen = {"action": "submit_selected", "_selected_action": [ready.pk, second.pk]}
     page = client.post("/admin/news/article/", chosen, follow=True).content.decode()
-    assert "Đã xuất bản 1 mục" in page
+    assert "Đã gửi duyệt 1 mục" in page
     assert "“Thiếu”: Xin chọn chuyên mục." in page
-    assert [article.title for article in Article.objects.published()] == ["Đủ"]
-    assert DayCount.objects.get().count == 1
+    assert [article.desk_title for article in Article.objects.filter(stage="submitted")] == ["Đủ"]
 
 
 def test_nothing_is_deleted_from_the_list(client):

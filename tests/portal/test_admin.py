@@ -43,7 +43,7 @@ def test_page_is_written(client):
     assert client.post("/admin/portal/page/add/", data).status_code == 302
     page = Page.objects.get(desk_title="Hướng dẫn gửi tin")
     assert client.get("/huong-dan-gui-tin/").status_code == 404
-    assert client.post(f"/admin/portal/page/{page.pk}/viec/publish/", {}).status_code == 302
+    assert client.post(f"/admin/portal/page/{page.pk}/viec/publish/", {"seen": "1.1"}).status_code == 302
     page.refresh_from_db()
     assert page.slug == "huong-dan-gui-tin"
     assert client.get("/huong-dan-gui-tin/").status_code == 200

@@ -78,7 +78,7 @@ def test_huge_file_is_refused(client, monkeypatch):
 
 def test_video_needs_one_source(client):
     add(client)
-    page = client.post(f"/admin/videos/video/{Video.objects.get().pk}/viec/submit/", {})
+    page = client.post(f"/admin/videos/video/{Video.objects.get().pk}/viec/submit/", {"seen": "1.1"})
     assert "Xin chọn tệp video" in page.content.decode()
     both = add(client, youtube_id=ID, file=SimpleUploadedFile("phim.mp4", MP4))
     assert "chỉ có một nguồn" in errors_of(both)["__all__"]
@@ -86,9 +86,9 @@ def test_video_needs_one_source(client):
 
 def test_legacy_video_may_lack_a_source(client):
     video = make_video(legacy_key="thu-vien/1")
-    data = {"title": "Tên mới", "programme": video.programme_id, "slug": video.slug}
+    data = {"title": "Tên mới", "programme": video.programme_id, "slug": video.slug, "base": "0.0"}
     assert client.post(f"/admin/videos/video/{video.pk}/change/", data).status_code == 302
-    assert client.post(f"/admin/videos/video/{video.pk}/viec/publish/", {}).status_code == 302
+    assert client.post(f"/admin/videos/video/{video.pk}/viec/publish/", {"seen": "2.1"}).status_code == 302
     video.refresh_from_db()
     assert video.title == "Tên mới"
 
@@ -96,7 +96,9 @@ def test_legacy_video_may_lack_a_source(client):
 def test_a_change_keeps_the_file_that_is_there(client):
     add(client, file=SimpleUploadedFile("phim.mp4", MP4, "video/mp4"))
     video, held = Video.objects.get(), draft()["file"]
-    client.post(f"/admin/videos/video/{video.pk}/change/", {"title": "Khác", "programme": draft()["programme"]})
+    client.post(
+        f"/admin/videos/video/{video.pk}/change/", {"title": "Khác", "programme": draft()["programme"], "base": "1.1"}
+    )
     assert (draft()["title"], draft()["file"]) == ("Khác", held)
 
 

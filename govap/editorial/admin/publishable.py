@@ -22,6 +22,8 @@ from govap.editorial.rules import can, verbs_for
 
 from .base import BoundedPaginator, ModelAdmin
 
+MERGED = "Đã lưu, cùng với chữ mà người khác vừa lưu. Xin đọc lại cả bài rồi mới gửi, duyệt hoặc hẹn giờ."
+
 
 class StageFilter(admin.SimpleListFilter):
     title = "tình trạng"
@@ -40,7 +42,7 @@ class StageFilter(admin.SimpleListFilter):
 
 class PublishableAdmin(ModelAdmin):
     form = PublishableForm
-    actions = ["submit_selected", "publish_selected", "confirm_selected"]
+    actions = ["submit_selected"]
     ordering = ["-desk_at", "-pk"]
     paginator = BoundedPaginator
     list_select_related = ["author"]
@@ -93,14 +95,16 @@ class PublishableAdmin(ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", ""), "user": request.user})
 
     def save_model(self, request, obj, form, change):
         if not change:
             made = drafting.create(self.model, request.user, form.content)
+            request.saved = {"token": made.token, "was_merged": False}
             obj.pk, obj.desk_title = made.pk, made.desk_title
         else:
-            drafting.save(obj, request.user, form.content, seen=form.seen)
+            head = drafting.save(obj, request.user, form.content, seen=form.seen)
+            request.saved = {"token": head.token, "was_merged": form.was_merged}
             obj.desk_title = form.content.get("title") or ""
 
     def save_related(self, request, form, formsets, change):
@@ -119,11 +123,15 @@ class PublishableAdmin(ModelAdmin):
         return self._after_saving(request, obj)
 
     def _after_saving(self, request, obj):
+        """On to the page of the verb that was asked for, about exactly the text that was on screen."""
         autosave.note_sent(request)
         verb = request.POST.get("_verb", "")
-        if verb in acts.FORMS:
-            return HttpResponseRedirect(self.address("act", obj.pk, verb))
-        messages.success(request, f"Đã lưu bản nháp “{obj}”. Bạn đọc chưa thấy thay đổi này.")
+        if request.saved["was_merged"]:
+            messages.warning(request, MERGED)
+        elif verb in acts.FORMS:
+            return HttpResponseRedirect(f"{self.address('act', obj.pk, verb)}?seen={request.saved['token']}")
+        else:
+            messages.success(request, f"Đã lưu bản nháp “{obj}”. Bạn đọc chưa thấy thay đổi này.")
         return HttpResponseRedirect(self.address("change", obj.pk))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -211,14 +219,6 @@ class PublishableAdmin(ModelAdmin):
     @admin.action(description="Gửi duyệt các mục đã chọn")
     def submit_selected(self, request, queryset):
         self._each(request, queryset, "Đã gửi duyệt", workflow.submit)
-
-    @admin.action(description="Duyệt và xuất bản các mục đã chọn")
-    def publish_selected(self, request, queryset):
-        self._each(request, queryset, "Đã xuất bản", workflow.publish)
-
-    @admin.action(description="Duyệt lại các bài khẩn đã chọn")
-    def confirm_selected(self, request, queryset):
-        self._each(request, queryset, "Đã duyệt lại", workflow.confirm)
 
     def _each(self, request, queryset, done, verb):
         """The verb on each item by itself; what is refused is named with its reason."""

@@ -36,7 +36,7 @@ class ActForm(forms.Form):
 
     @property
     def token(self):
-        return self.cleaned_data["seen"] or None
+        return self.cleaned_data["seen"]
 
 
 class SubmitForm(ActForm):
@@ -132,7 +132,7 @@ class WithdrawForm(ActForm):
     )
 
     def clean_target(self):
-        return named_item(type(self.item), self.cleaned_data["target"])
+        return named_item(self.item, self.cleaned_data["target"])
 
     def perform(self):
         data = self.cleaned_data
@@ -150,11 +150,16 @@ class CorrectForm(ActForm):
 
 
 class ConfirmForm(ActForm):
+    live = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = "Anh/chị xác nhận đã đọc và đồng ý với bài đã đăng khẩn."
     done = "Đã duyệt lại"
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["live"].initial = workflow.live_number(self.item)
+
     def perform(self):
-        workflow.confirm(self.item, self.user)
+        workflow.confirm(self.item, self.user, number=self.cleaned_data["live"])
 
 
 class AssignForm(ActForm):
@@ -188,7 +193,7 @@ class DeleteForm(ActForm):
     done = "Đã xóa"
 
     def perform(self):
-        drafting.delete(self.item, self.user)
+        drafting.delete(self.item, self.user, seen=self.token)
 
 
 FORMS = {
@@ -207,7 +212,7 @@ def act(model_admin, request, pk, verb):
     if not (answer := can(request.user, verb, item)):
         return _refused(model_admin, request, item, verb, answer.why)
     given = request.POST if request.method == "POST" else None
-    form = FORMS[verb](given, initial={"seen": item.token}, item=item, user=request.user)
+    form = FORMS[verb](given, initial={"seen": request.GET.get("seen") or item.token}, item=item, user=request.user)
     if given is not None and form.is_valid() and _performed(form):
         messages.success(request, f"{form.done}: “{item}”.")
         return HttpResponseRedirect(_next(model_admin, item, verb))
@@ -217,7 +222,12 @@ def act(model_admin, request, pk, verb):
 def buttons(model_admin, item, answers):
     """The verbs of an item's form, in the order of the table."""
     return [
-        {"verb": verb, "label": RULES[verb].label, "why": answer.why, "url": model_admin.address("act", item.pk, verb)}
+        {
+            "verb": verb,
+            "label": RULES[verb].label,
+            "why": answer.why,
+            "url": f"{model_admin.address('act', item.pk, verb)}?seen={item.token}",
+        }
         for verb, answer in answers.items()
         if verb in FORMS and (answer or verb not in ONLY_WHEN_POSSIBLE)
     ]
@@ -227,20 +237,18 @@ def staff():
     return get_user_model().objects.filter(is_active=True, is_staff=True)
 
 
-def named_item(model, address):
-    """The item at a public address of this site, or None when none is given. Raises ValidationError."""
+def named_item(item, address):
+    """The item of the same kind at a public address of this site; None when none is given. Raises ValidationError."""
     if not address.strip():
         return None
     try:
         asked = resolve(urlsplit(address.strip()).path)
+        if asked.view_name != resolve(item.get_absolute_url()).view_name:
+            raise forms.ValidationError(NO_SUCH)
         key = "pk" if "pk" in asked.kwargs else "slug"
-        found = model.objects.get(**{key: asked.kwargs[key]})
-        is_its_own = resolve(found.get_absolute_url()).view_name == asked.view_name
-    except (Resolver404, ValueError, KeyError, model.DoesNotExist) as error:
+        return type(item).objects.get(**{key: asked.kwargs[key]})
+    except (Resolver404, ValueError, KeyError, type(item).DoesNotExist) as error:
         raise forms.ValidationError(NO_SUCH) from error
-    if not is_its_own:
-        raise forms.ValidationError(NO_SUCH)
-    return found
 
 
 def _performed(form):

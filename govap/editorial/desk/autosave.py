@@ -1,5 +1,7 @@
 """What the form's script sends while somebody writes: the text once typing stops, and that the form is open."""
 
+import re
+
 from django.db import transaction
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -14,6 +16,7 @@ from govap.editorial.rules import can
 from .asking import item_for, post_only
 
 TRIES = 3
+FIRST = "1.1"  # the token of what has just been made
 MADE, SENT = "da_tao", "da_gui"  # in the session: what forms have made, by form_id, and which forms were saved
 
 
@@ -44,6 +47,8 @@ def autosave(model_admin, request, pk):
 def autosave_new(model_admin, request):
     """The first autosave of something new makes it; the answer says where it lives from now on."""
     if made := _made_before(model_admin, request):
+        request.POST = request.POST.copy()
+        request.POST["base"] = FIRST  # the answer that told it was lost; a later text is not written over
         return autosave(model_admin, request, pk=made.pk)
     if not can(request.user, "create"):
         return JsonResponse({"why": can(request.user, "create").why}, status=403)
@@ -58,8 +63,9 @@ def autosave_new(model_admin, request):
 def presence(model_admin, request, pk):
     """This tab is open: who else is here, and whether the text moved on."""
     item = item_for(model_admin, request, pk, "view")
-    Presence.beat(item, request.user, request.POST.get("tab", ""))
-    others = Presence.objects.at(item).now().exclude(user=request.user, tab=request.POST.get("tab", ""))
+    tab = re.sub(r"[^\w-]", "", request.POST.get("tab", ""))[:40]
+    Presence.beat(item, request.user, tab)
+    others = Presence.objects.at(item).now().exclude(user=request.user, tab=tab)
     people = [
         {"name": one.user.get_full_name(), "is_me": one.user_id == request.user.pk}
         for one in others.select_related("user")[:20]

@@ -56,7 +56,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def own(self, user):
         """What a person wrote, and drafts that nobody has yet."""
-        unassigned = Q(author=None, is_live=False, stage__in=[State.DRAFT, State.RETURNED])
+        unassigned = Q(author=None, published_at=None, stage__in=[State.DRAFT, State.RETURNED])
         return self.filter(Q(author=user) | unassigned)
 
     def in_remit_of(self, user):
@@ -219,6 +219,9 @@ class Publishable(models.Model):
     def lines_of(self, name, value):
         """A field's value as people read it, in lines, where this model knows better than the field itself; else
         None."""
+
+    def remember_filing(self):
+        """Note whose desk the row lies on, before a draft's content is laid over it."""
 
     def missing(self, content):
         """Vietnamese sentences on what this content still lacks to be published."""

@@ -1,6 +1,7 @@
 import secrets
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
@@ -17,6 +18,10 @@ def a_week_from_now():
 
 
 class ShareLinkQuerySet(models.QuerySet):
+    def of(self, item):
+        kind = ContentType.objects.get_for_model(item)
+        return self.filter(revision__content_type=kind, revision__object_id=item.pk)
+
     def valid(self):
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
