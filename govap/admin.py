@@ -4,11 +4,7 @@ from django.contrib import admin
 
 from govap import text
 from govap.editorial.admin import ModelAdmin
-from govap.editorial.site import ORDER
 from govap.search.models import Pin, Search
-
-if "search" not in ORDER:  # behind what is edited, before accounts
-    ORDER.insert(ORDER.index("editorial"), "search")
 
 
 @admin.register(Pin)

@@ -7,10 +7,13 @@ LEVELS = {REPORTER: 1, EDITOR: 2, APPROVER: 3, MANAGER: 4}
 # What a role may do with things that are not published by revisions, as Django's names of permissions.
 GRANTS = {
     REPORTER: [
-        "library.view_image", "library.add_image", "news.view_tag", "news.view_category", "videos.view_programme",
+        "library.view_image", "library.add_image", "library.view_document", "library.add_document",
+        "library.view_album", "library.add_album", "library.change_album", "news.view_tag", "news.view_category",
+        "videos.view_programme",
     ],
     EDITOR: [
-        "library.change_image", "news.add_tag", "videos.add_programme", "videos.change_programme",
+        "library.change_image", "library.change_document", "news.add_tag", "search.view_search", "search.view_pin",
+        "search.add_pin", "search.change_pin", "videos.add_programme", "videos.change_programme",
         "portal.view_link", "portal.view_identity",
     ],
     APPROVER: [
@@ -19,7 +22,8 @@ GRANTS = {
         "editorial.view_logentry",
     ],
     MANAGER: [
-        "library.delete_image", "news.delete_tag",
+        "library.delete_image", "library.delete_document", "library.delete_album", "news.delete_tag",
+        "search.delete_pin",
         "news.delete_category", "portal.change_identity", "editorial.view_user", "editorial.add_user",
         "editorial.change_user", "auth.view_group",
     ],

@@ -4,7 +4,7 @@ from .desk import front
 
 HOUSE = ("govap.", "news.", "videos.")
 # What is opened all day comes first.
-ORDER = ["news", "videos", "library", "portal", "editorial", "auth"]
+ORDER = ["news", "videos", "library", "portal", "search", "editorial", "auth"]
 
 
 class GovapAdminSite(admin.AdminSite):
