@@ -5,6 +5,9 @@ import threading
 import pytest
 from django.db import connection
 
+from govap.search import index
+from govap.search.entries import SCOPES
+
 # Playwright's own loop runs in this thread, and Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -94,3 +97,12 @@ def sign_in(live_server):
         return page
 
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def _empty_index(request):
+    """A test with real transactions ends by emptying Django's tables; the index keeps its tokens in one of its own."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db")
+        for scope in SCOPES:
+            index.clear(scope)
