@@ -50,7 +50,8 @@ def test_wrong_date_is_told_in_vietnamese_and_nothing_typed_is_lost(desk, live_s
 def test_address_goes_on_following_the_title_of_a_draft(desk, live_server):
     desk.goto(f"{live_server.url}/admin/news/article/add/")
     desk.locator("#id_title").fill("Đường mới")
-    desk.locator("[name=_save]").click()
+    with desk.expect_navigation():
+        desk.locator("[name=_save]").click()
     expect(desk.locator("#id_slug")).to_have_value("duong-moi")
     desk.locator("#id_title").fill("Đường mới thông xe")
     expect(desk.locator("#id_slug")).to_have_value("duong-moi-thong-xe")
