@@ -78,9 +78,11 @@ def visits(server, size):
     pages = {name: partial(server.get, path, cookie) for name, path in desk["pages"].items()}
     numbers = count()
 
+    form = desk["save"]["form"]
+
     def save():
-        form = desk["save"]["form"]
-        server.post(desk["save"]["path"], cookie, form | {"summary": f"Lần lưu {next(numbers)}"})
+        form["summary"] = f"Lần lưu {next(numbers)}"
+        form["base"] = json.loads(server.post(desk["save"]["path"], cookie, form))["token"]
 
     return told(size, "pages", "addresses") | pages | {"desk_save": save}
 

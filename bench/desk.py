@@ -55,11 +55,8 @@ def visit():
     user = User.objects.get(username="phong-vien-0")
     draft = Article.objects.get(author=user, desk_title="Bài đang viết để đo")
     base = f"/admin/news/article/{draft.pk}"
-    form = {
-        "title": "Bài đang viết để đo",
-        "body": draft.head.content["body"],
-        "category": draft.head.content["category"],
-    }
+    content = draft.head.content
+    form = {name: content[name] for name in ("title", "body", "category")} | {"base": draft.token}
     return {
         "cookie": f"session={_session(user)}",
         "pages": {

@@ -52,9 +52,11 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, address, body, {"Host": "localhost"} | headers)
         response = connection.getresponse()
-        if response.status != 200 or not response.read():
+        answer = response.read()
+        if response.status != 200 or not answer:
             sys.exit(f"{address}: {response.status}")
         connection.close()
+        return answer
 
     def spent(self):
         """Nanoseconds that the worker has been on a processor."""

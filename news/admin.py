@@ -76,6 +76,7 @@ class ArticleAdmin(PublishableAdmin):
     list_display = ["heading", "desk_category", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, DateFilter, DeskCategoryFilter, "is_featured"]
     list_select_related = ["desk_category", "author"]
+    form_select_related = [*PublishableAdmin.form_select_related, "desk_category__parent"]
     list_defer = ["body", "folded", "summary", "byline"]
     search_fields = ["folded"]
     search_help_text = "Tìm trong tiêu đề, tóm tắt và nội dung; gõ có dấu hoặc không dấu."

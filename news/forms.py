@@ -83,6 +83,11 @@ class TagsField(forms.CharField):
 
 
 class CategoryChoiceField(forms.ModelChoiceField):
+    known = None  # the category that the draft has: most saves keep it, and need not look it up
+
+    def to_python(self, value):
+        return self.known if self.known and str(value) == str(self.known.pk) else super().to_python(value)
+
     def label_from_instance(self, category):
         return f"{category.parent} › {category}" if category.parent_id else str(category)
 
@@ -115,6 +120,10 @@ class ArticleForm(PublishableForm):
         widget=TagsInput({"class": "vTextField", "data-tags-url": reverse_lazy("admin:news_tag_suggest")}),
         help_text="Cách nhau bằng dấu phẩy. Gõ vài chữ, có dấu hoặc không, để chọn thẻ đã có.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].known = self.instance.desk_category
 
     def clean_category(self):
         category, item = self.cleaned_data["category"], self.instance

@@ -38,6 +38,15 @@ def test_two_idle_hours_end_it(client, reporter, clock):
     assert not is_in(client)
 
 
+def test_an_open_tab_alone_does_not_keep_it(client, reporter, clock):
+    log_in(client)
+    for _ in range(7):
+        clock.shift(HOUR / 4)
+        client.post("/admin/news/article/1/co-mat/", {"tab": "a"})
+    clock.shift(HOUR / 2)
+    assert not is_in(client)
+
+
 def test_idle_from_the_moment_of_login(client, reporter, clock):
     log_in(client)
     clock.shift(2 * HOUR)

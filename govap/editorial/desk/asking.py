@@ -13,7 +13,7 @@ post_only = method_decorator(require_POST)  # a view's first argument is the Mod
 
 def item_for(model_admin, request, pk, verb):
     """The item with its head, for somebody who may do this to it. Raises Http404 or PermissionDenied."""
-    item = model_admin.model._base_manager.select_related("head__changed_by", "author").filter(pk=pk).first()
+    item = model_admin.model._base_manager.select_related(*model_admin.form_select_related).filter(pk=pk).first()
     if item is None:
         raise Http404
     if not (answer := can(request.user, verb, item)):
