@@ -300,6 +300,8 @@ def test_same_paragraph_is_shown_side_by_side_and_a_choice_settles_it(at_home, r
     expect(page.locator(".messagelist")).to_contain_text("Đã lưu")
     two = "<p>Đoạn hai. Của phóng viên.</p><p>Đoạn hai của biên tập.</p>"
     assert newest(item)["body"] == BODY.replace("<p>Đoạn hai.</p>", two)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)  # the saved page has told the journal that its copy is done with
     page.reload()
     expect(page.locator("[contenteditable=true]")).to_contain_text("của biên tập")
     expect(page.locator(".kept")).to_have_count(0)  # what was settled is not offered again
