@@ -297,7 +297,7 @@ def test_same_paragraph_is_shown_side_by_side_and_a_choice_settles_it(at_home, r
     expect(sides).to_have_text(["Đoạn hai. Của phóng viên.", "Đoạn hai của biên tập."])
     page.get_by_label("Giữ cả hai").check()
     page.locator("[name=_save]").click()
-    expect(page.locator(".messagelist")).to_contain_text("Đã lưu")
+    expect(page.locator(".warning")).to_contain_text("Đã lưu, cùng với chữ mà người khác vừa lưu")
     two = "<p>Đoạn hai. Của phóng viên.</p><p>Đoạn hai của biên tập.</p>"
     assert newest(item)["body"] == BODY.replace("<p>Đoạn hai.</p>", two)
     page.wait_for_load_state("networkidle")
@@ -397,7 +397,7 @@ def test_videos_and_pages_are_saved_by_themselves_too(at_home, live_server, kind
     page.locator("#id_title").fill("Giới thiệu chung")
     expect_content(item, "title", "Giới thiệu chung")
     page.locator("[name=_save]").click()
-    expect(page.locator(".messagelist")).to_contain_text("Đã lưu")
+    expect(page.locator(".success")).to_contain_text("Đã lưu bản nháp")
     assert model.objects.count() == 1
 
 
