@@ -167,13 +167,13 @@ def test_nothing_hidden_shows_anywhere(client, state):
     over = {key: timezone.now() + value if value else value for key, value in HIDDEN[state].items()}
     category = Category.objects.get(slug="chuyen-muc-0")
     article = make_article(
-        title="Kín 7431 tiếp công dân", is_featured=True, category=category, tags=["Y tế", "Chỉ bài kín"], **over
+        title="Kín zqxkinh tiếp công dân", is_featured=True, category=category, tags=["Y tế", "Chỉ bài kín"], **over
     )
-    video = make_video(title="Kín 7431 tiếp công dân", **over)
+    video = make_video(title="Kín zqxkinh tiếp công dân", **over)
     patterns = {**PAGES, **SEARCHES, **MACHINES, "own_tag": "/the/chi-bai-kin/", "searched": "/tim-kiem/?q=kin"}
     months = re.findall(r"/sitemap-[\w-]+\.xml", client.get("/sitemap.xml").content.decode())
     for path in [*map(address, patterns.values()), *months]:
-        assert "7431" not in client.get(path).content.decode(), path
+        assert "zqxkinh" not in client.get(path).content.decode(), path
     assert client.get(article.get_absolute_url()).status_code == 404
     assert client.get(video.get_absolute_url()).status_code == 404
 

@@ -254,14 +254,14 @@ NARROWED = [
 def test_nothing_hidden_is_found_counted_or_suggested(client, state):
     over = {key: timezone.now() + value if value else value for key, value in HIDDEN[state].items()}
     shown = make_article(title="Kín đáo bài hiện")
-    title, category = "Kín đáo 12 mậtngữ7431", make_category(name="Ẩn")
+    title, category = "Kín đáo 12 mậtngữzqxkinh", make_category(name="Ẩn")
     hidden = make_article(title=title, body="<p>Quỳnh Dao xyzt</p>", tags=["Thẻ kín đáo"], category=category, **over)
     make_video(title=title, **over)
     page = Page.objects.create(
         title=title, **{"is_live": True, "review": "imported", "published_at": timezone.now()} | over
     )
     for item in (hidden, page):
-        Pin.objects.create(query="kín đáo", title="Ghim 7431", address=item.get_absolute_url())
+        Pin.objects.create(query="kín đáo", title="Ghim zqxkinh", address=item.get_absolute_url())
     for query in (
         "kín đáo",
         "kin dao 12",
@@ -274,13 +274,13 @@ def test_nothing_hidden_is_found_counted_or_suggested(client, state):
     ):
         for parameters in ({}, *(NARROWED if query == "kín đáo" else ())):
             response = search(client, query, **parameters)
-            assert "7431" not in response.content.decode(), (query, parameters)
+            assert "zqxkinh" not in response.content.decode(), (query, parameters)
             assert {hit.item for hit in response.context.get("hits", [])} <= {shown}
             assert not response.context.get("sections")
     assert search(client, "kín đáo").context["total"] == "1"
     for typed in ("kin", "k", "kín đáo", "kin dao 1", "the kin", "12"):
         answer = client.get("/tim-kiem/goi-y/", {"q": typed}).content.decode()
-        assert "7431" not in answer
+        assert "zqxkinh" not in answer
         assert "the-kin-dao" not in answer
 
 
