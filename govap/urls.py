@@ -5,6 +5,7 @@ from govap import pasting, views
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
+from govap.open_data import views as open_data
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemap-(?P<section>[0-9]{4}-[0-9]{2}|[a-z-]+)\.xml$", views.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
+    path("api/v1/", include("govap.api.urls")),
+    path("du-lieu-mo/", open_data.page, name="open_data"),
+    path("du-lieu-mo/<str:name>", open_data.file, name="open_data_file"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
