@@ -2,11 +2,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from govap import pasting, views
+from govap.cards.views import card
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
 from govap.open_data import views as open_data
 
+CARD = r"^anh-chia-se/(?P<kind>bai|video|trang)-(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.png$"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("govap.api.urls")),
     path("du-lieu-mo/", open_data.page, name="open_data"),
     path("du-lieu-mo/<str:name>", open_data.file, name="open_data_file"),
+    re_path(CARD, card, name="card"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -7,7 +7,7 @@
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text
 from .pasting import Pasted, convert, paste_text, tidy_paste
 from .pictures import NotLiftedError, leave
-from .rendering import Sizes, pictures_of, render
+from .rendering import Sizes, as_json_ld, pictures_of, render
 
 __all__ = [
     "ATTRIBUTES",
@@ -15,6 +15,7 @@ __all__ = [
     "NotLiftedError",
     "Pasted",
     "Sizes",
+    "as_json_ld",
     "clean",
     "convert",
     "leave",

@@ -1,5 +1,6 @@
 """Cleaned HTML for templates, with the numbers of documents marked."""
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +17,7 @@ _IMAGE = re.compile("<img [^>]*>")
 _SOURCE = re.compile(r'<img [^>]*?src="([^"]*)"')
 _MEASURES = re.compile(r' (?:width|height)="[0-9]*"')
 _LATER = ' loading="lazy" decoding="async">'
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _TEXT = re.compile(r"(?<=>)[^<>]+|^[^<>]+")
 
 
@@ -45,6 +47,12 @@ def _rendered(html: str, pictures: tuple[tuple[str, Sizes], ...]) -> SafeString:
     known = dict(pictures)
     shown = _IMAGE.sub(lambda image: _picture(image[0], known), clean(html))
     return mark_safe(_TEXT.sub(_with_numbers, shown))  # noqa: S308  cleaned three lines above
+
+
+def as_json_ld(data: Mapping[str, object]) -> SafeString:
+    """A <script> of data for machines; no text in it can end the script, and browsers do not run it."""
+    told = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{told}</script>')  # noqa: S308  escaped above
 
 
 def _picture(image: str, known: dict[str, Sizes]) -> str:
