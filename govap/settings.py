@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
 
 from govap import environment, logs
 
@@ -184,6 +185,24 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = STATIC_PLAIN or DEBUG
+
+# What the editor of bodies learns from us: modules that the import map of govap/editorial/widgets.py leads to, and the
+# HTML that each of their extensions writes.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": ["govap/editor/pictures"],
+        "extensions": {
+            "GovapPicture": html_tags(["figure", "figcaption", "img"], {"img": ["src", "alt", "width", "height"]}),
+        },
+    },
+    {
+        "js": ["govap/editor/embeds"],
+        "extensions": {
+            "GovapAlbum": html_tags(["figure", "figcaption"], {"figure": ["data-album"]}),
+            "GovapVideo": html_tags(["figure", "figcaption"], {"figure": ["data-video"]}),
+        },
+    },
+]
 
 TAGGIT_CASE_INSENSITIVE = True
 LOGGING = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))

@@ -8,7 +8,6 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from govap import html, text
 
@@ -16,7 +15,7 @@ from . import content as contents
 from . import merging
 from .acting import stale_words
 from .models import User
-from .widgets import MomentInput, moment_text
+from .widgets import BodyWidget, MomentInput, moment_text
 
 # What govap.html lets through, so that the editor loses nothing that the site can show.
 EXTENSIONS = {
@@ -28,7 +27,7 @@ EXTENSIONS = {
     "Superscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},
+    "OrderedList": {"enableListAttributes": True},
     "ListItem": True,
     "Blockquote": True,
     "HorizontalRule": True,
@@ -38,10 +37,10 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
-    "Figure": True,
-    "Caption": True,
-    "Image": True,
     "HTML": True,
+    "GovapPicture": True,
+    "GovapAlbum": True,
+    "GovapVideo": True,
 }
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 
@@ -71,7 +70,7 @@ class MomentField(forms.Field):
 
 class BodyField(ProseEditorFormField):
     def __init__(self, **kwargs):
-        defaults = {"label": "Nội dung", "required": False, "widget": AdminProseEditorWidget}
+        defaults = {"label": "Nội dung", "required": False, "widget": BodyWidget}
         super().__init__(extensions=EXTENSIONS, **(defaults | kwargs))
 
     def clean(self, value):
