@@ -202,6 +202,17 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "GovapVideo": html_tags(["figure", "figcaption"], {"figure": ["data-video"]}),
         },
     },
+    {"js": ["govap/editor/links"], "extensions": {"GovapLink": html_tags(["a"], {"a": ["href", "data-document"]})}},
+    {"js": ["govap/editor/footnotes"], "extensions": {"GovapFootnote": html_tags(["small"])}},
+    {"js": ["govap/editor/lists"], "extensions": {"GovapOrderedList": html_tags(["ol"], {"ol": ["start", "type"]})}},
+    {
+        "js": ["govap/editor/tables"],
+        "extensions": {
+            "GovapTable": html_tags(["table", "caption", "thead", "tbody", "tr"]),
+            "GovapTableHeader": html_tags(["th", "td"], dict.fromkeys(["th", "td"], ["colspan", "rowspan", "scope"])),
+        },
+    },
+    {"js": ["govap/editor/writing"], "extensions": {"GovapWriting": html_tags([])}},
 ]
 
 TAGGIT_CASE_INSENSITIVE = True

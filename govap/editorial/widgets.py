@@ -6,7 +6,7 @@ from js_asset import ImportMap, Media
 
 # The editor's own modules under static/govap/admin/editor/, which import each other by these names: so every page loads
 # each of them once, from the address with the hash of its content.
-EDITOR_MODULES = ("captions", "embeds", "pictures")
+EDITOR_MODULES = ("captions", "embeds", "footnotes", "links", "lists", "pictures", "tables", "writing")
 
 
 class MomentInput(forms.TextInput):
