@@ -209,7 +209,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": ["govap/editor/tables"],
         "extensions": {
             "GovapTable": html_tags(["table", "caption", "thead", "tbody", "tr"]),
-            "GovapTableHeader": html_tags(["th", "td"], dict.fromkeys(["th", "td"], ["colspan", "rowspan", "scope"])),
+            "GovapTableHeader": html_tags(["th"], {"th": ["colspan", "rowspan", "scope"]}),
         },
     },
     {"js": ["govap/editor/writing"], "extensions": {"GovapWriting": html_tags([])}},

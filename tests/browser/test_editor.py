@@ -21,8 +21,8 @@ UNCHANGED = {
     "footnote at the end": "<p>Câu.<small>Một</small></p><h2>Mục<small>Hai</small></h2>",
     "headings": "<h2>Đề mục</h2><h3>Đề mục nhỏ</h3><p>Chữ</p>",
     "table": (
-        '<table><caption>Lịch tiếp dân</caption><thead><tr><th scope="col">Ngày</th><th colspan="2">Ai</th></tr></thead>'
-        "<tbody><tr><th>Thứ Hai</th><td>a</td><td><p>b</p><p>c</p></td></tr></tbody></table>"
+        '<table><caption>Lịch tiếp dân</caption><thead><tr><th scope="col">Ngày</th><th colspan="2">Ai</th></tr>'
+        "</thead><tbody><tr><th>Thứ Hai</th><td>a</td><td><p>b</p><p>c</p></td></tr></tbody></table>"
     ),
     "table without head": "<table><tbody><tr><td>a<ul><li>b</li></ul></td></tr></tbody></table>",
     "table of headings": "<table><tbody><tr><th>a</th></tr></tbody></table>",
