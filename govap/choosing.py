@@ -19,7 +19,7 @@ from news.models import Article
 from videos.models import Video
 
 MOST = 20
-WINDOW = 3_000  # rows of the library that a search looks at, the newest first
+WINDOW = 2_000  # rows of the library that a search looks at, the newest first
 LONGEST = 200  # letters of a query
 KEYS = ("id", "name", "detail", "url", "card", "alt", "caption", "credit", "width", "height")
 PK = re.compile("[1-9][0-9]{0,17}")
@@ -187,7 +187,7 @@ def _title(item):
 
 def _address(name, item):
     """Of a draft too: any slug leads to the page once it is published."""
-    return path_of(name, item.slug or text.slugify(str(item)) or "bai", item.pk)
+    return path_of(name, item.slug or text.slugify(str(item)), item.pk)
 
 
 def _when(item):

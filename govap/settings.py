@@ -189,6 +189,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = STATIC_PLAIN or DEBUG
 # What the editor of bodies learns from us: modules that the import map of govap/editorial/widgets.py leads to, and the
 # HTML that each of their extensions writes.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": ["govap/editor/toolbar"], "extensions": {"GovapMenu": html_tags([])}},
+    {"js": ["govap/editor/figures"], "extensions": {"GovapFigures": html_tags([])}},
     {
         "js": ["govap/editor/pictures"],
         "extensions": {

@@ -19,6 +19,8 @@ from .widgets import BodyWidget, MomentInput, moment_text
 
 # What govap.html lets through, so that the editor loses nothing that the site can show.
 EXTENSIONS = {
+    "Menu": False,
+    "GovapMenu": True,
     "Bold": True,
     "Italic": True,
     "Underline": True,
@@ -38,6 +40,7 @@ EXTENSIONS = {
     "GovapTableHeader": True,
     "TableCell": True,
     "HTML": True,
+    "GovapFigures": True,
     "GovapPicture": True,
     "GovapAlbum": True,
     "GovapVideo": True,

@@ -6,7 +6,10 @@ from js_asset import ImportMap, Media
 
 # The editor's own modules under static/govap/admin/editor/, which import each other by these names: so every page loads
 # each of them once, from the address with the hash of its content.
-EDITOR_MODULES = ("captions", "embeds", "footnotes", "links", "lists", "pictures", "tables", "writing")
+EDITOR_MODULES = (
+    "addresses", "captions", "cards", "chooser", "dialogs", "embeds", "figures", "footnotes", "links", "lists",
+    "pictures", "tables", "toolbar", "writing",
+)  # fmt: skip
 
 
 class MomentInput(forms.TextInput):
@@ -25,7 +28,7 @@ class BodyWidget(AdminProseEditorWidget):
     @property
     def media(self):
         addresses = {f"govap/editor/{name}": f"govap/admin/editor/{name}.js" for name in EDITOR_MODULES}
-        return super().media + Media(importmap=ImportMap(addresses))
+        return super().media + Media(importmap=ImportMap(addresses), css={"all": ["govap/admin/editor.css"]})
 
 
 class HouseTemplateMixin:
