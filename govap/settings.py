@@ -214,7 +214,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "GovapTableHeader": html_tags(["th"], {"th": ["colspan", "rowspan", "scope"]}),
         },
     },
-    {"js": ["govap/editor/writing"], "extensions": {"GovapWriting": html_tags([])}},
+    {"js": ["govap/editor/writing"], "extensions": {"GovapWriting": html_tags([]), "GovapHtml": html_tags([])}},
 ]
 
 TAGGIT_CASE_INSENSITIVE = True

@@ -1,6 +1,7 @@
 """What the forms of every app share: dates as written here, slugs, tidy text, the editor for bodies, who may log in."""
 
 import json
+import re
 from datetime import datetime
 
 from django import forms
@@ -39,7 +40,7 @@ EXTENSIONS = {
     "TableRow": True,
     "GovapTableHeader": True,
     "TableCell": True,
-    "HTML": True,
+    "GovapHtml": True,
     "GovapFigures": True,
     "GovapPicture": True,
     "GovapAlbum": True,
@@ -47,6 +48,8 @@ EXTENSIONS = {
     "GovapFootnote": True,
     "GovapWriting": True,
 }
+# What says something without words.
+WORDLESS = re.compile("<(?:img|hr|figure data-)")
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 
 
@@ -80,7 +83,7 @@ class BodyField(ProseEditorFormField):
 
     def clean(self, value):
         cleaned = html.clean(super().clean(value))
-        return cleaned if html.to_text(cleaned) or "<img" in cleaned or "<hr" in cleaned else ""
+        return cleaned if html.to_text(cleaned) or WORDLESS.search(cleaned) else ""
 
 
 class TidyForm(forms.ModelForm):

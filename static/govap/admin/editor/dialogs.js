@@ -23,8 +23,8 @@ export function open(editor, title, content, closed = () => {}) {
   return { dialog, close(given) { result = given; dialog.close(); } };
 }
 
-// A small form: fields are {name, label, value, type, help, …further properties of the control}. Gives the values by name,
-// or undefined.
+// A small form: fields are {name, label, value, type, help, …further properties of the control}, a type "select" with
+// choices as [value, words]. Gives the values by name, or undefined.
 export function ask(editor, title, fields, words, ahead = []) {
   return new Promise((done) => {
     const form = crel("form", { className: "editor-form" }, [...ahead, ...fields.map(row), buttons(words, () => shown.close())]);
@@ -33,7 +33,7 @@ export function ask(editor, title, fields, words, ahead = []) {
       event.preventDefault();
       shown.close(Object.fromEntries(fields.map(({ name }) => [name, valueOf(form.elements.namedItem(name))])));
     });
-    form.querySelector("input, textarea")?.focus();
+    form.querySelector("input, textarea, select")?.focus();
   });
 }
 
@@ -43,10 +43,11 @@ export function buttons(words, giveUp) {
   return crel("p", { className: "editor-dialog-buttons" }, [crel("button", { type: "submit", className: "default", textContent: words }), cancel]);
 }
 
-function row({ name, label, value, type = "text", help, ...more }) {
+function row({ name, label, value, type = "text", choices = [], help, ...more }) {
   const id = uid();
-  const isLong = type === "textarea";
-  const control = crel(isLong ? "textarea" : "input", { id, name, ...(isLong ? { rows: 3 } : { type }), ...more });
+  const isInput = type !== "textarea" && type !== "select";
+  const options = choices.map(([chosen, words]) => crel("option", { value: chosen, textContent: words }));
+  const control = crel(isInput ? "input" : type, { id, name, ...(isInput && { type }), ...more }, options);
   if (type === "checkbox") control.checked = value;
   else control.value = value ?? "";
   const helped = help ? [crel("span", { id: `${id}-h`, className: "editor-help", textContent: help })] : [];

@@ -1,21 +1,24 @@
 // Numbered lists that begin anywhere and count by letters or Roman numbers: <ol start="3" type="A">, nothing else.
 import { OrderedList } from "django-prose-editor/editor";
+import { ask } from "govap/editor/dialogs";
 
 const KINDS = { a: "lower-alpha", A: "upper-alpha", i: "lower-roman", I: "upper-roman" };
 const SIGNS = Object.fromEntries(Object.entries(KINDS).map(([sign, kind]) => [kind, sign]));
-const OFFERED = [
-  { label: "1, 2, 3…", type: "decimal" },
-  { label: "a, b, c…", type: "lower-alpha" },
-  { label: "A, B, C…", type: "upper-alpha" },
-  { label: "i, ii, iii…", type: "lower-roman" },
-  { label: "I, II, III…", type: "upper-roman" },
+const CHOICES = [
+  ["decimal", "1, 2, 3…"], ["lower-alpha", "a, b, c…"], ["upper-alpha", "A, B, C…"], ["lower-roman", "i, ii, iii…"],
+  ["upper-roman", "I, II, III…"],
 ];
 
-export const GovapOrderedList = OrderedList.extend({
-  addOptions() {
-    return { ...this.parent?.(), listTypes: OFFERED };
-  },
+async function number(editor) {
+  const { start, type } = editor.getAttributes("orderedList");
+  const said = await ask(editor, "Kiểu đánh số", [
+    { name: "type", label: "Đánh số bằng", type: "select", value: type, choices: CHOICES },
+    { name: "start", label: "Bắt đầu từ số", type: "number", value: start, min: 1, max: 999, required: true },
+  ], "Ghi kiểu số");
+  if (said) editor.chain().focus().updateAttributes("orderedList", { type: said.type, start: Number(said.start) }).run();
+}
 
+export const GovapOrderedList = OrderedList.extend({
   addAttributes() {
     return {
       start: { default: 1, parseHTML: (list) => list.start || 1, renderHTML: ({ start }) => (start === 1 ? {} : { start }) },
@@ -29,5 +32,9 @@ export const GovapOrderedList = OrderedList.extend({
 
   renderHTML({ HTMLAttributes }) {
     return ["ol", HTMLAttributes, 0];
+  },
+
+  addCommands() {
+    return { ...this.parent?.(), updateListAttributes: () => ({ editor }) => { number(editor); return true; } };
   },
 });

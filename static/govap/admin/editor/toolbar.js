@@ -67,6 +67,12 @@ const OTHER_KEYS = [
   ["Sang ô tiếp theo của bảng", "Tab"],
 ];
 
+const INSERTED = ["picture", "album", "video", "document", "link", "unlink", "footnote"]; // from left to right
+
+function inOrder(items) {
+  return items.toSorted((one, other) => INSERTED.indexOf(one.name) - INSERTED.indexOf(other.name));
+}
+
 function groups({ editor, menu }) {
   const placed = new Set();
   const group = (label, items) => {
@@ -76,7 +82,7 @@ function groups({ editor, menu }) {
     shown.setAttribute("aria-label", label);
     return shown;
   };
-  const known = GROUPS.map(([label, selector]) => group(label, menu.items(selector).filter(({ name }) => !placed.has(name))));
+  const known = GROUPS.map(([label, selector]) => group(label, inOrder(menu.items(selector).filter(({ name }) => !placed.has(name)))));
   const others = Object.values(editor.storage.menu._definedItems).filter(({ name, button }) => button && !placed.has(name));
   return [...known, group("Khác", others)];
 }
