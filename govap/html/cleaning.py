@@ -9,9 +9,10 @@ from govap.text import nfc
 
 from .bounds import bounded
 
+# <small> is a footnote, written where its mark stands, and nothing else.
 TAGS = {
     "p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "u", "s", "sub", "sup", "br", "hr", "table",
-    "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "a",
+    "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "a", "small",
 }  # fmt: skip
 # Tags of pasted documents that have a plain twin; allowed through the first pass, renamed, gone after the second.
 TWINS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "strike": "s"}
