@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from govap import text
 from govap.counting.views import count_view
+from govap.delivery.framing import may_frame
 from govap.editorial import corrections, keyset, withdrawn
 
 from . import archive as days
@@ -36,6 +37,7 @@ def article(request, slug, pk):
     return render_article(request, found)
 
 
+@may_frame
 def render_article(request, article, tags=None, **more):
     """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
     template."""

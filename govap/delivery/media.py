@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
 from django.utils._os import safe_join
+from django.utils.http import content_disposition_header
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import NotARegularFileError, Response, SlicedFile, StaticFile
 
@@ -55,6 +56,16 @@ def media(request, path):
         full_path = safe_join(settings.MEDIA_ROOT, path)
         found = MediaFile(full_path, headers_for(full_path))
     except (SuspiciousFileOperation, NotARegularFileError, OSError, ValueError) as error:
+        raise Http404("Không có tệp này.") from error
+    return WhiteNoiseMiddleware.serve(found, request)
+
+
+def attachment(request, full_path, name, headers):
+    """A stored file to be saved as `name`, which may hold any letters: ranges and conditions as in media()."""
+    given = [("Accept-Ranges", "bytes"), ("Content-Disposition", content_disposition_header(True, name))]
+    try:
+        found = MediaFile(str(full_path), [*given, *headers.items()])
+    except (NotARegularFileError, OSError, ValueError) as error:
         raise Http404("Không có tệp này.") from error
     return WhiteNoiseMiddleware.serve(found, request)
 

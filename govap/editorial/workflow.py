@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from . import content as contents
 from . import notices
-from .acting import acting, ensure_head, lock, log, place, scheduled, write_columns
+from .acting import acting, ensure_head, lock, log, note_uses, place, scheduled, write_columns
 from .models import Correction, Revision, ShareLink
 from .models.publishable import Withdrawal
 from .models.revision import Review, State
@@ -71,6 +71,7 @@ def schedule(item, by, due_at, *, seen=None, urgent=""):
         approval = {"review": review, "review_reason": reason, "approved_by": by, "confirmed_by": None}
         _set(head, state=State.SCHEDULED, due_at=due_at, is_kept=True, **approval)
         place(locked, head, due_at=due_at)
+        note_uses(locked)
         words = f"{timezone.localtime(due_at):%d/%m/%Y %H:%M:%S} {reason}".strip()
         log(locked, "schedule", by, before, reason=words)
 
@@ -170,6 +171,7 @@ def _go_live(item, revision, moment):
     _set(revision, state=State.LIVE, published_at=moment, content=contents.read(item), version=revision.version + 1)
     if item.head_id == revision.pk:
         place(item, revision)
+    note_uses(item)
 
 
 def _take_off(item, why, note, merged):
@@ -191,6 +193,7 @@ def _stop_schedule(item):
         if is_head:
             item.head = revision
     place(item, item.head, due_at=None)
+    note_uses(item)
 
 
 def _target(item, target):

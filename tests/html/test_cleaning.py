@@ -11,6 +11,7 @@ PIECES = [
     "<ul>", "<li>", "</li>", "<a href='/x'>", "<a href='java&#8203;script:a'>", "</a>",
     "<img src=/media/a.jpg alt='>'>", "<img alt=' src='>",
     "<small>", "</small>", "<figure data-album=3>", "<figure data-video='42'>", "</figure>", "<figcaption>",
+    "<a data-document=7 href='/tai-lieu/7/'>",
     "<script>", "</script>", "<svg>", "<math>", "<style>", "</style>", "<!--", "-->", "<o:p>",
     "&nbsp;", "&lt;", "&#824;", "&amp;", "\u0338", "\u0301", "\u200b", "e", "Gò Vấp ", "<", ">", '"', "'", "=",
     " onclick=x ", "\0", "\r\n", "<br>", "<div>", "</div>",

@@ -6,6 +6,13 @@ register = template.Library()
 IN_TEXT = "(max-width: 48rem) calc(100vw - 2.5rem), 45rem"
 
 
+@register.filter
+def of_width(image, width):
+    """The address of a rendition of at least so many pixels, where only one can be named; the card without any."""
+    fitting = [found for found in image.renditions if found >= width] or image.renditions[-1:]
+    return image.file.storage.url(image.rendition_name(min(fitting))) if fitting else image.card_url
+
+
 @register.inclusion_tag("library/_picture.html")
 def picture(image, sizes=IN_TEXT, *, lazy=True, alt=None):
     """An Image as <picture>, the WebP renditions that are there and JPEG for the rest; it asks no database.

@@ -1,0 +1,40 @@
+"""The file of a document under its own name, for whoever may read something that leads to it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from govap.delivery import media
+from govap.delivery.headers import unlisted
+from govap.editorial import uses
+from govap.library.models import Document
+from govap.library.uses import DOCUMENT
+
+TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MAX_NAME = 120
+
+
+@require_safe
+def document(request, pk):
+    """To citizens only what a page of theirs leads to; else its number would give away what nobody published yet."""
+    found = get_object_or_404(Document.objects.defer("text"), pk=pk)
+    is_public = uses.is_public(DOCUMENT, pk)
+    if not is_public and not request.user.has_perm("library.view_document"):
+        raise Http404("Không có tài liệu này.")
+    # Asked anew each time, for it may be withdrawn; who has it already is told so in a few bytes.
+    headers = {"Content-Type": TYPES[found.kind], "Cache-Control": "public, no-cache"}
+    response = media.attachment(request, found.file.path, file_name(found), headers)
+    return response if is_public else unlisted(response)
+
+
+def file_name(document):
+    """ "46-KH-QU Kế hoạch tiếp công dân.pdf": what a person finds again among his downloads."""
+    words = " ".join(f"{document.number} {document.title}".replace("/", "-").split())
+    plain = "".join(sign for sign in words if sign.isalnum() or sign in " -_.,()")
+    return f"{plain[:MAX_NAME].strip(' .') or 'tai-lieu'}.{document.kind}"
