@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from govap import text
 from govap.delivery import media
 from govap.delivery.headers import unlisted
 from govap.editorial import uses
@@ -29,12 +30,13 @@ def document(request, pk):
         raise Http404("Không có tài liệu này.")
     # Asked anew each time, for it may be withdrawn; who has it already is told so in a few bytes.
     headers = {"Content-Type": TYPES[found.kind], "Cache-Control": "public, no-cache"}
-    response = media.attachment(request, found.file.path, file_name(found), headers)
+    response = media.attachment(request, found.file.path, file_names(found), headers)
     return response if is_public else unlisted(response)
 
 
-def file_name(document):
-    """ "46-KH-QU Kế hoạch tiếp công dân.pdf": what a person finds again among his downloads."""
+def file_names(document):
+    """("46-kh-qu-ke-hoach.pdf", "46-KH-QU Kế hoạch.pdf"): what a person finds again among his downloads."""
     words = " ".join(f"{document.number} {document.title}".replace("/", "-").split())
-    plain = "".join(sign for sign in words if sign.isalnum() or sign in " -_.,()")
-    return f"{plain[:MAX_NAME].strip(' .') or 'tai-lieu'}.{document.kind}"
+    said = "".join(sign for sign in words if sign.isalnum() or sign in " -_.,()")[:MAX_NAME].strip(" .-")
+    names = text.slugify(said)[:MAX_NAME], said
+    return tuple(f"{name or 'tai-lieu'}.{document.kind}" for name in names)

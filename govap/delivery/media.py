@@ -3,12 +3,12 @@
 import mimetypes
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
 from django.utils._os import safe_join
-from django.utils.http import content_disposition_header
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import NotARegularFileError, Response, SlicedFile, StaticFile
 
@@ -60,9 +60,12 @@ def media(request, path):
     return WhiteNoiseMiddleware.serve(found, request)
 
 
-def attachment(request, full_path, name, headers):
-    """A stored file to be saved as `name`, which may hold any letters: ranges and conditions as in media()."""
-    given = [("Accept-Ranges", "bytes"), ("Content-Disposition", content_disposition_header(True, name))]
+def attachment(request, full_path, names, headers):
+    """A stored file to be saved under a name: ranges and conditions as in media(). `names` are one of plain ASCII
+    without quotes, for old programs, and the real one (RFC 6266, 4.3)."""
+    plain, real = names
+    disposition = f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(real)}"
+    given = [("Accept-Ranges", "bytes"), ("Content-Disposition", disposition)]
     try:
         found = MediaFile(str(full_path), [*given, *headers.items()])
     except (NotARegularFileError, OSError, ValueError) as error:
