@@ -3,6 +3,8 @@ from django.db.models import Count
 
 from govap import text
 from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
+from govap.library.used import UsedMixin
+from govap.library.uses import VIDEO
 
 from .forms import ProgrammeForm, VideoForm
 from .models import Programme, Video
@@ -25,7 +27,8 @@ class ProgrammeAdmin(ModelAdmin):
 
 
 @admin.register(Video)
-class VideoAdmin(PublishableAdmin):
+class VideoAdmin(UsedMixin, PublishableAdmin):
+    use_kind = VIDEO
     public_page = staticmethod(render_video)
     form = VideoForm
     new_label = "Thêm video"
@@ -40,7 +43,9 @@ class VideoAdmin(PublishableAdmin):
         ("Nội dung", {"fields": ["title", "slug", "programme", "part", "description"]}),
         ("Video", {"fields": ["file", "youtube_id", "poster"], "description": "Chọn một trong hai: tệp hoặc YouTube."}),
         ("Xuất bản", {"fields": ["expires_at"]}),
+        ("Nơi dùng", {"fields": ["used"]}),
     ]
+    readonly_fields = ["used"]
 
     @admin.display(description="nguồn")
     def source(self, video):

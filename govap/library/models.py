@@ -10,6 +10,7 @@ from django.utils import timezone
 from govap.library import documents, images
 from govap.library.images import check_image, normalise
 from govap.library.storing import content_storage
+from govap.library.uses import IMAGE, SHOWN, Use
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 WIDTHS = (320, 640, 960, 1280, 1920)  # of renditions, in pixels
@@ -134,16 +135,9 @@ class Image(models.Model):
         return [*smaller, self.width] if len(smaller) < len(WIDTHS) else smaller
 
     def uses(self):
-        """What shows it through a field of its own: [("bài viết", "Tiêu đề"), …]."""
-        fields = [
-            field for field in self._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many
-        ]
-        shown = [field for field in fields if field.related_model not in (PendingRenditions, AlbumImage)]
-        return [
-            (str(field.related_model._meta.verbose_name), str(item))
-            for field in shown
-            for item in field.related_model._base_manager.filter(**{field.field.name: self})[:20]
-        ]
+        """What shows it, by its text or a field of its own, and albums: [("bài viết", "Tiêu đề"), …]."""
+        items = [*(item for item, _ in Use.objects.of(IMAGE, self.pk).places()), *self.albums.all()[:SHOWN]]
+        return [(str(item._meta.verbose_name), str(item)) for item in items]
 
 
 class PendingRenditions(models.Model):
