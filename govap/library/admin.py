@@ -92,7 +92,7 @@ class ImageAdmin(UsedMixin, UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
         return format_html('<img class="preview" src="{}" alt="{}">', image.card_url, image.alt)
 
     def other_places(self, image):
-        return image.albums.all()[:20]
+        return image.shown_by_fields()
 
 
 class AlbumImageInline(admin.TabularInline):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from .models import Image
 
 MOST = 100  # pictures of an album that one page shows
-# The column has the widths that `IN_TEXT` in templatetags/pictures.py tells of.
-_PHONE = {1: "calc(100vw - 2.5rem)", 2: "calc(50vw - 1.5rem)"}
+# Of the column as `IN_TEXT` in templatetags/pictures.py has it, for the sharpest phones and for others.
+_PHONE = {1: ("calc(66vw - 1.7rem)", "calc(100vw - 2.5rem)"), 2: ("calc(33vw - 1rem)", "calc(50vw - 1.5rem)")}
 _WIDE = {1: "45rem", 2: "22rem", 3: "15rem"}
 
 
@@ -33,10 +33,11 @@ def cells(images):
 
 
 def _sizes(place, total):
-    phone = 1 if place == 0 and total % 2 else 2
+    sharp, phone = _PHONE[1 if place == 0 and total % 2 else 2]
     # As parts.css lays them out.
     wide = 3 if place >= total % 3 else total % 3
-    return f"(max-width: 36rem) {_PHONE[phone]}, {_WIDE[wide]}"
+    screen = "(max-width: 36rem)"
+    return f"{screen} and (min-resolution: 2.5dppx) {sharp}, {screen} {phone}, {_WIDE[wide]}"
 
 
 def _alt(image, place):

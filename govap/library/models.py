@@ -136,8 +136,16 @@ class Image(models.Model):
 
     def uses(self):
         """What shows it, by its text or a field of its own, and albums: [("bài viết", "Tiêu đề"), …]."""
-        items = [*(item for item, _ in Use.objects.of(IMAGE, self.pk).places()), *self.albums.all()[:SHOWN]]
+        items = dict.fromkeys([*(item for item, _ in Use.objects.of(IMAGE, self.pk).places()), *self.shown_by_fields()])
         return [(str(item._meta.verbose_name), str(item)) for item in items]
+
+    def shown_by_fields(self):
+        """Items that show it through a field of their own, as rows say it that no save() noted, and albums."""
+        fields = self._meta.get_fields(include_hidden=True)
+        pointing = [field for field in fields if field.auto_created and field.one_to_many]
+        shown = [field for field in pointing if field.related_model not in (PendingRenditions, AlbumImage)]
+        rows = [field.related_model._base_manager.filter(**{field.field.name: self})[:SHOWN] for field in shown]
+        return [item for items in [*rows, self.albums.all()[:SHOWN]] for item in items]
 
 
 class PendingRenditions(models.Model):

@@ -18,7 +18,8 @@ class UsedMixin:
             return "Hiện sau khi lưu."
         places = Use.objects.of(self.use_kind, thing.pk).places()
         told = [(named(item), _words(scopes)) for item, scopes in places]
-        told += [(named(item), "") for item in self.other_places(thing)]
+        known = {item for item, _ in places}
+        told += [(named(item), "") for item in self.other_places(thing) if item not in known]
         more = f"Chỉ kể {SHOWN} nơi mới nhất." if len(places) == SHOWN else ""
         return format_html_join("", "<div>{}{}</div>", [*told, *([(more, "")] if more else [])]) or "Chưa dùng ở đâu."
 
