@@ -27,8 +27,8 @@ class Body:
 
 
 def drawn(body):
-    """The Body of cleaned or uncleaned HTML."""
-    nodes = html.nodes_of(html.clean(body))
+    """The Body of HTML that clean() has seen, as rows and revisions hold it; of any other, less may be shown."""
+    nodes = html.nodes_of(body)
     videos = _videos(nodes.videos)
     documents = _documents(nodes.documents)
     embeds = _albums(nodes.albums) | {("video", video.pk): _player(video) for video in videos}

@@ -13,7 +13,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from govap import html, text
 
 from . import content as contents
-from . import merging
+from . import merging, uses
 from .acting import stale_words
 from .models import User
 from .widgets import MomentInput, moment_text
@@ -76,7 +76,7 @@ class BodyField(ProseEditorFormField):
 
     def clean(self, value):
         cleaned = html.clean(super().clean(value))
-        return cleaned if html.to_text(cleaned) or "<img" in cleaned or "<hr" in cleaned else ""
+        return cleaned if html.in_words(cleaned, {}) or "<hr" in cleaned else ""
 
 
 class TidyForm(forms.ModelForm):
@@ -187,7 +187,7 @@ class PublishableForm(TidyForm):
 
     def _in_words(self, name, value):
         if name in self.instance.HTML_FIELDS:
-            return html.to_text(value)
+            return html.in_words(html.clean(value), uses.names(self.instance, {name: value}))
         queryset = getattr(self.fields[name], "queryset", None)
         chosen = queryset.filter(pk=value).first() if queryset is not None and value.isdecimal() else None
         return str(chosen) if chosen else value

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from govap import html
+from govap.library import naming
 from govap.library.models import Image
 from govap.library.uses import ALBUM, DOCUMENT, IMAGE, VIDEO, Scope, Use
 
@@ -41,6 +42,11 @@ def shown_by(item, content):
         named = {_ADDRESS: nodes.pictures, ALBUM: nodes.albums, VIDEO: nodes.videos, DOCUMENT: nodes.documents}
         found |= {(kind, one) for kind, ones in named.items() for one in ones}
     return found
+
+
+def names(item, *written):
+    """{("album", 3): "Ngày hội"} of what bodies of these contents name."""
+    return naming.names(set().union(*(shown_by(item, content) for content in written)))
 
 
 def is_public(kind, pk):

@@ -7,7 +7,7 @@ gives the words alone, `without_notes` is for what comes from elsewhere, where <
 
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text, without_notes
 from .drawing import MOST_EMBEDS, Embed, Linked, Sizes
-from .nodes import Nodes, nodes_of
+from .nodes import Nodes, document_of, embed_of, in_words, nodes_of, spoken
 from .pasting import Pasted, convert, paste_text, tidy_paste
 from .pictures import NotLiftedError, leave
 from .rendering import render
@@ -24,10 +24,14 @@ __all__ = [
     "Sizes",
     "clean",
     "convert",
+    "document_of",
+    "embed_of",
+    "in_words",
     "leave",
     "nodes_of",
     "paste_text",
     "render",
+    "spoken",
     "tidy_paste",
     "to_text",
     "without_notes",

@@ -5,7 +5,7 @@ import pytest
 from django.utils.safestring import mark_safe
 from hypothesis import given
 
-from govap.html import MOST_EMBEDS, Embed, Linked, Sizes, clean, nodes_of, render, to_text
+from govap.html import MOST_EMBEDS, Embed, Linked, Sizes, clean, in_words, nodes_of, render, to_text
 
 from .test_cleaning import soups
 
@@ -205,3 +205,11 @@ def test_whatever_is_drawn_is_balanced_and_every_id_stands_once(soup):
 )  # fmt: skip
 def test_words_of_footnotes_come_last_and_no_two_words_are_glued(html, text):
     assert to_text(html) == text
+
+
+def test_in_words_nothing_that_is_shown_is_left_out():
+    body = '<p>a</p><figure data-album="3"><figcaption>b</figcaption></figure><figure data-video="42"></figure>'
+    body += '<figure><img src="/media/a.jpg" alt="Hội &lt;nghị"></figure><img src="/media/a.jpg" alt="">'
+    assert in_words(body, {("album", 3): "Ngày <b> hội"}) == (
+        "a\n[Album: Ngày <b> hội]\nb\n[Video số 42]\n[Ảnh: Hội <nghị]\n[Ảnh]"
+    )
