@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from govap import text
+from govap.bodies import SHARED
 from govap.delivery import media
 from govap.delivery.headers import unlisted
-from govap.editorial import uses
+from govap.editorial import sharing, uses
 from govap.library.models import Document
 from govap.library.uses import DOCUMENT
 
@@ -25,13 +26,20 @@ MAX_NAME = 120
 def document(request, pk):
     """To citizens only what a page of theirs leads to; else its number would give away what nobody published yet."""
     found = get_object_or_404(Document.objects.defer("text"), pk=pk)
-    is_public = uses.is_public(DOCUMENT, pk)
-    if not is_public and not request.user.has_perm("library.view_document"):
+    is_public = uses.is_public(DOCUMENT, found.pk)
+    if not is_public and not _may_see(request, found.pk):
         raise Http404("Không có tài liệu này.")
     # Asked anew each time, for it may be withdrawn; who has it already is told so in a few bytes.
     headers = {"Content-Type": TYPES[found.kind], "Cache-Control": "public, no-cache"}
     response = media.attachment(request, found.file.path, file_names(found), headers)
     return response if is_public else unlisted(response)
+
+
+def _may_see(request, pk):
+    """Staff, and who was sent a link to a draft that leads to it."""
+    if request.user.has_perm("library.view_document"):
+        return True
+    return sharing.shows(request.GET.get(SHARED, "").replace("\0", ""), DOCUMENT, pk)
 
 
 def file_names(document):

@@ -15,6 +15,7 @@ from govap.library.templatetags.pictures import IN_TEXT
 from videos.models import Video
 
 MOST_LINKED = 200  # documents of one body
+SHARED = "xem-truoc"
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,20 @@ class Body:
     has_frames: bool = False
 
 
-def drawn(body):
-    """The Body of HTML that clean() has seen, as rows and revisions hold it; of any other, less may be shown."""
+def drawn(body, *, token=""):
+    """The Body of HTML that clean() has seen, as rows and revisions hold it; of any other, less may be shown.
+    With the `token` of a link to a draft, its documents open by that link too."""
     nodes = html.nodes_of(body)
     videos = _videos(nodes.videos)
     documents = _documents(nodes.documents)
     embeds = _albums(nodes.albums) | {("video", video.pk): _player(video) for video in videos}
-    linked = {one.pk: html.Linked(reverse("document", args=[one.pk]), one.shown_size) for one in documents}
+    linked = {one.pk: html.Linked(_address(one, token), one.shown_size) for one in documents}
     shown = html.render(body, _pictures(nodes.pictures), embeds, linked)
     return Body(shown, documents, any(video.youtube_id and not video.file for video in videos))
+
+
+def _address(document, token):
+    return reverse("document", args=[document.pk]) + (f"?{SHARED}={token}" if token else "")
 
 
 def _pictures(addresses):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from django.utils import timezone
 
-from govap.editorial import drafting, workflow
+from govap.editorial import drafting, sharing, workflow
 from govap.editorial.models.publishable import Withdrawal
 from govap.editorial.roles import APPROVER, REPORTER
 from govap.library.models import Document
@@ -177,6 +177,26 @@ def test_staff_who_may_see_documents_always_get_them(client, document):
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store, private"
     assert "noindex" in response["X-Robots-Tag"]
+
+
+def test_a_guest_with_a_link_to_a_draft_gets_its_documents_and_no_others(client, document):
+    reporter, other = make_staff(REPORTER), make_document(pdf("khac"), title="Khác")
+    item = make_draft(reporter, body=link_to(document))
+    link = sharing.share(item, reporter)
+    page = client.get(f"/xem-truoc/{link.token}/").content.decode()
+    address = f"/tai-lieu/{document.pk}/?xem-truoc={link.token}"
+    assert page.count(f'href="{address}"') == 2
+    response = client.get(address)
+    assert (response.status_code, response.getvalue()) == (200, pdf())
+    assert response["Cache-Control"] == "no-store, private"
+    assert client.get(f"/tai-lieu/{other.pk}/?xem-truoc={link.token}").status_code == 404
+    sharing.revoke(item, reporter, link)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["", "%00", "a" * 5000, "%FF", "' OR 1=1"])
+def test_a_made_up_link_opens_nothing(client, document, token):
+    assert client.get(f"/tai-lieu/{document.pk}/?xem-truoc={token}").status_code in (400, 404)
 
 
 def test_a_workbook_says_what_it_is(client):

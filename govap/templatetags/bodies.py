@@ -10,7 +10,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def draw(context, body):
     """{% draw article.body as drawn %}: a bodies.Body, and the page's policy lets in what it holds."""
-    drawn = bodies.drawn(body)
+    shared = context.get("shared")
+    drawn = bodies.drawn(body, token=shared["link"].token if shared else "")
     if drawn.has_frames:
         framing.ask(context["request"], YOUTUBE)
     return drawn
