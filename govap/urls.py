@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from govap import pasting, views
+from govap import checking, pasting, views
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
     path("admin/dan/", pasting.paste, name="paste"),
+    path("admin/kiem-tra/<slug:app>/<slug:model>/<int:pk>/", checking.check, name="checks"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),
