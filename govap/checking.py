@@ -4,7 +4,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.decorators import staff_member_required
-from django.db import models
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -46,25 +45,20 @@ def check(request, app, model, pk):
     found = [*checks.check(page, _school()), *_dead(request, page), *_undescribed(request, item, content, page)]
     order = list(checks.KINDS)
     found.sort(key=lambda one: (order.index(one.kind), one.place.text if one.place else -1))
-    is_cut = any(len(content.get(name) or "") > MOST_SIGNS for name in _prose(item))
+    is_cut = any(len(content.get(name) or "") > MOST_SIGNS for name in contents.prose(item))
     return JsonResponse({"findings": [_told(page, one) for one in found[: checks.MOST]], "is_cut": is_cut})
 
 
 def page_of(item, content):
     """The texts of an item as checks.Page: its title, and every field that is written in sentences."""
     page = checks.Page()
-    for name in _prose(item):
+    for name in contents.prose(item):
         words = (content.get(name) or "")[:MOST_SIGNS]
         if name in item.HTML_FIELDS:
             page.add_html(name, words)
         else:
             page.add_plain(name, words)
     return page
-
-
-def _prose(item):
-    fields = [item._meta.get_field(name) for name in item.CONTENT if name not in item.SET_FIELDS]
-    return [field.name for field in fields if field.name == "title" or isinstance(field, models.TextField)]
 
 
 def _admin_of(app, model):
