@@ -14,8 +14,13 @@ class Checks {
     this.panel = panel;
     this.form = document.querySelector("[data-desk]").closest("form");
     this.list = panel.querySelector("[data-checks-list]");
-    this.state = panel.querySelector("[data-checks-state]");
-    this.news = panel.querySelector("[data-checks-news]");
+    this.states = document.querySelectorAll("[data-checks-state]");
+    this.link = document.querySelector(".checks-link");
+    this.link.addEventListener("click", () => {
+      panel.open = true;
+      panel.querySelector("summary").focus();
+    });
+    this.news = document.querySelector("[data-checks-news]");
     this.isEditable = "editable" in document.querySelector("[data-desk]").dataset;
     panel.open = matchMedia(WIDE).matches;
   }
@@ -38,7 +43,8 @@ class Checks {
     const kinds = Map.groupBy ? Map.groupBy(findings, (one) => one.label) : grouped(findings);
     this.list.replaceChildren(...[...kinds].map(([label, ofKind]) => this.#group(label, ofKind)));
     const words = findings.length ? `${findings.length} chỗ nên xem lại` : "Không có gì cần xem lại.";
-    this.state.textContent = words;
+    this.#state(words);
+    this.link.hidden = false;
     this.panel.querySelector("[data-checks-none]").hidden = true;
     this.panel.querySelector("[data-checks-cut]").hidden = !isCut;
     this.panel.toggleAttribute("data-clean", !findings.length);
@@ -128,7 +134,11 @@ class Checks {
 
   #say(words) {
     this.news.textContent = words;
-    this.state.textContent = words;
+    this.#state(words);
+  }
+
+  #state(words) {
+    for (const one of this.states) one.textContent = words;
   }
 }
 
