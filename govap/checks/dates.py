@@ -21,6 +21,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?<!\w)tháng\s+([0-9]{1,2})(?:\s*/\s*|\s+năm\s+)([0-9]{4})(?![\w/]|[.,][0-9])", re.IGNORECASE)
+_WAGE = re.compile(r"(?<!\w)(?:lương|thưởng)\s+\Z", re.IGNORECASE)  # the thirteenth month of a year is paid
 # Right before a date, so that 32/1 is a day and no house.
 _DAY_WORD = re.compile(r"(?:^|[^\w])(?:ngày|mùng|mồng)\s+(?:[0-9]{1,2}\s*(?:,|và|-|–)\s*)*\Z", re.IGNORECASE)
 _HALF_DAY = re.compile(r"(?:^|[^\w])(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)\s+(?:qua\s+)?\(?\Z", re.IGNORECASE)
@@ -44,8 +45,13 @@ _NAME_BEFORE = re.compile(rf"(?<!\w)({_DAY_NAME})\s*[,(:–-]?\s*(?:ngày\s+|\(\
 _NAME_AFTER = re.compile(rf"\s*\(\s*(?:nhằm\s+|là\s+|tức\s+)?(?:ngày\s+)?({_DAY_NAME})(?=[\s,)])", re.IGNORECASE)
 # What may stand before a day's name; behind other words "thứ hai" is a number: kỳ họp thứ hai, lần thứ hai.
 _BEFORE_NAME = re.compile(
-    r"(?:\A|[.;:!?,(\[“\"'‘…–-]|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|vào|hôm|đến|tới|từ|và|hoặc|lúc|trước|sau|qua|này"
+    r"(?:\A|[.;:!?,(\[“\"'‘…–-]|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|vào|hôm|nay|mai|đến|tới|từ|và|hoặc|lúc|trước|sau|qua|này"
     r"|là|giờ|phút|hết|nhất|ra)|[0-9]h?|[0-9][hg:][0-9]{2})\s*\Z",
+    re.IGNORECASE,
+)
+# A capital makes it a name, but for meetings that are counted so.
+_COUNTED = re.compile(
+    r"(?<!\w)(?:lần|họp|khoá|khóa|phiên|kỳ|nghị|hội|đợt|tập|quý|giải|hạng|vòng|cuộc|tuần|năm|bài)\s*\Z",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"([2-7])\Z")
@@ -95,7 +101,7 @@ def _dates(words: str) -> Iterator[_Date]:
         before = words[max(0, match.start() - _REACH) : match.start()]
         goes_on = 0 <= match.start() - last <= 12 and _GOES_ON.fullmatch(words[last : match.start()])
         is_said = bool(_DAY_WORD.search(before)) or bool(goes_on)
-        found = _numeric(match, before, is_said) if match.re is _NUMERIC else _worded(match, is_said)
+        found = _numeric(match, before, is_said) if match.re is _NUMERIC else _worded(match, before, is_said)
         if found and found.is_said:
             last = found.end
         if found:
@@ -115,7 +121,8 @@ def _numeric(match: re.Match[str], before: str, is_said: bool) -> _Date | None:
     return _Date(*match.span(), day, month, int(year or 0), match["mark"], is_said or is_half_day)
 
 
-def _worded(match: re.Match[str], is_said: bool) -> _Date | None:
+def _worded(match: re.Match[str], before: str, is_said: bool) -> _Date | None:
+    is_said = is_said or bool(_HALF_DAY.search(before))
     if not (is_said or match[3]):
         return None  # 36 tháng 6 ngày
     name = fold(match[2])
@@ -125,6 +132,8 @@ def _worded(match: re.Match[str], is_said: bool) -> _Date | None:
 
 def _months(words: str, number: int) -> Iterator[Finding]:
     for match in _MONTH.finditer(words):
+        if _WAGE.search(words[max(0, match.start() - _REACH) : match.start()]):
+            continue
         if not 1 <= int(match[1]) <= 12:
             what = f"Không có tháng {int(match[1])}."
             yield Finding("date", what, "Một năm có 12 tháng: xin xem lại.", Place(number, *match.span()))
@@ -189,11 +198,13 @@ def _named_before(words: str, place: int, *, is_listed: bool) -> tuple[int, int]
     if not found:
         return None
     start, end = begin + found.start(1), begin + found.end(1)
-    before = words[max(0, start - _REACH) : start]
-    if not _BEFORE_NAME.search(before.rstrip()):
-        return None
-    is_first = not before.strip() or before.rstrip()[-1] in ".;:!?"
-    return None if is_listed and is_first else (start, end)
+    before = words[max(0, start - _REACH) : start].rstrip()
+    is_first = not before or before[-1] in ".;:!?"
+    if words[start:end].rsplit(maxsplit=1)[-1][0].isupper():
+        is_named = not _COUNTED.search(before)
+    else:
+        is_named = bool(_BEFORE_NAME.search(before)) and not (is_listed and is_first)
+    return (start, end) if is_named else None
 
 
 def _named_after(words: str, place: int) -> tuple[int, int] | None:

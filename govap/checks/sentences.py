@@ -10,17 +10,18 @@ MOST = 60  # syllables
 
 # A full stop, or what stands for one, with the quotes and brackets it closes, before a space. Begun only where a run of
 # them begins and never given back: a megabyte of dots is looked at once.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\[[0-9]{1,3}\]|\([0-9]{1,3}\))?+(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(“\"‘'«\[]*\Z")
 _LINE_NUMBER = re.compile(r"(?:[0-9]{1,3}|[a-zđ]|[ivx]{1,5})(?:\.[0-9]{1,3})*")
 _REACH = 24  # signs: no abbreviation is longer
 _AFTER = 60
-_ALWAYS = {"vd", "đ/c", "nxb", "mr", "mrs", "ms", "dr", "prof", "vol"}
-# Before a name or a number. At the end of a sentence these stand too, and then no name follows.
-_BEFORE_NAMES = {
-    "gs", "pgs", "ts", "ths", "bs", "bscki", "bsckii", "ds", "ks", "kts", "cn", "nsnd", "nsưt", "ngnd", "ngưt", "ls",
-    "lm", "tp", "q", "p", "h", "x", "tx", "tt", "f", "kp", "đ", "ql", "tl", "tr", "st",
+# Titles stand before a name; no sentence ends with one.
+_TITLES = {
+    "vd", "đ/c", "nxb", "mr", "mrs", "ms", "dr", "prof", "vol", "st", "gs", "pgs", "ts", "ths", "bs", "bscki", "bsckii",
+    "ds", "ks", "kts", "nsnd", "nsưt", "ngnd", "ngưt", "ls", "lm",
 }  # fmt: skip
+# These stand before the name of a place or a number, and at the end of a sentence too, where no name follows.
+_PLACES = {"tp", "q", "p", "h", "x", "tx", "tt", "f", "kp", "đ", "ql", "tl", "tr", "cn"}
 _ONE_SYLLABLE_PLACES = {"huế", "vinh", "hcm", "hn", "pleiku"}
 _OPENING = "“\"‘'«([-–—•…*"
 _CLOSING = ',.;:!?)”"’»'
@@ -84,9 +85,9 @@ def _is_short(words: str, start: int, place: int, after: str) -> bool:
     if place - start <= len(word) + 2 and _LINE_NUMBER.fullmatch(word):
         return True
     last = word.rpartition(".")[2]  # PGS.TS
-    if word in _ALWAYS:
+    if last in _TITLES:
         return True
-    if word in _BEFORE_NAMES or ("." in word and last in _BEFORE_NAMES):
+    if last in _PLACES:
         return _is_name(after)
     return "." in word and after[0].islower()  # v.v. và
 

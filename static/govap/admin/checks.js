@@ -84,7 +84,7 @@ class Checks {
     const box = this.#box(finding.field);
     if (!box) return this.#say(GONE);
     const words = new Words(box);
-    const isFound = finding.node ? words.selectNode(finding.node) : finding.quote && this.#select(words, finding);
+    const isFound = finding.quote ? this.#select(words, finding) : finding.node && words.selectNode(finding.node);
     if (isFound) return;
     if (finding.quote || finding.node) return this.#say(GONE);
     const chooser = box.parentElement.querySelector(".select2-selection") ?? box;

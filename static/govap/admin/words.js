@@ -32,7 +32,10 @@ export class Words {
 
   select({ from, to }) {
     if (this.editor) {
-      this.editor.chain().focus().setTextSelection({ from, to }).run();
+      const start = this.editor.state.doc.resolve(from);
+      const chain = this.editor.chain().focus();
+      if (start.parent.isInline) chain.setNodeSelection(start.before()).run(); // a footnote, of which the mark is seen
+      else chain.setTextSelection({ from, to }).run();
       centre(this.editor.view, from);
       return;
     }
@@ -41,14 +44,15 @@ export class Words {
     this.box.scrollIntoView({ block: "center" });
   }
 
-  // A picture or another thing in the text, by what its element says.
-  selectNode([name, value]) {
-    const element = this.editor?.view.dom.querySelector(name === "empty" ? `${value}:not(:has(:not(br)))` : `[${name}="${CSS.escape(value)}"]`);
-    if (!element) return false;
-    const place = this.editor.view.posAtDOM(element, 0);
-    const isText = name === "empty" || element.tagName === "A";
-    this.editor.chain().focus(null, { scrollIntoView: false })[isText ? "setTextSelection" : "setNodeSelection"](place).run();
-    element.scrollIntoView({ block: "center" });
+  // A picture or another thing in the text: ["src", address], ["data-album", number], ["href", address] of a link without
+  // words, or ["empty", "h2"]. False where it has gone.
+  selectNode(node) {
+    const place = this.editor && nodePlace(this.editor.state.doc, node);
+    if (place === undefined || place === null) return false;
+    const isText = this.editor.state.doc.nodeAt(place).inlineContent;
+    this.editor.chain().focus(null, { scrollIntoView: false })[isText ? "setTextSelection" : "setNodeSelection"](isText ? place + 1 : place).run();
+    const shown = this.editor.view.nodeDOM(place);
+    (shown instanceof Element ? shown : shown?.parentElement)?.scrollIntoView({ block: "center" });
     return true;
   }
 
@@ -137,6 +141,22 @@ function readBlock(block, start, lines) {
     }
   });
   lines.push(line);
+}
+
+function nodePlace(doc, wanted) {
+  let found;
+  doc.descendants((node, place) => {
+    if (found === undefined && isNode(node, wanted)) found = place;
+    return found === undefined;
+  });
+  return found;
+}
+
+function isNode(node, [name, value]) {
+  if (name === "empty") return node.type.name === "heading" && `h${node.attrs.level}` === value && !node.textContent.trim();
+  if (name === "href") return node.marks.some((mark) => mark.attrs.href === value);
+  if (name === "src") return node.attrs.src === value;
+  return name === `data-${node.type.name}` && Object.values(node.attrs).map(String).includes(value);
 }
 
 function centre(view, place) {
