@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from govap.editorial import workflow
+from govap.editorial.desk import acts
 from govap.editorial.models.revision import State
 from govap.editorial.pictures import Undescribed, undescribed
 from govap.editorial.roles import APPROVER, REPORTER
@@ -167,3 +168,9 @@ def test_what_was_brought_in_stays_on_the_site_and_can_be_changed(approver):
             make_draft(approver, **lead(make_image())), make_staff(APPROVER), timezone.now() + timedelta(1)
         )
     assert Article.objects.published().get() == item
+
+
+def test_only_who_may_change_the_library_is_asked(reporter, approver):
+    item = make_draft(reporter, **lead(make_image()))
+    asked = {person: acts.PublishForm(None, item=item, user=person).pictures for person in (reporter, approver)}
+    assert [len(pictures) for pictures in asked.values()] == [0, 1]
