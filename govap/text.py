@@ -20,7 +20,7 @@ _TIDY: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES
 _MARKS = re.compile("[\u0300-\u036f]")
 _SOFT_HYPHEN = "\u00ad"
 
-_MONTHS = {
+MONTHS = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
@@ -197,7 +197,7 @@ def _day_parts(found: re.Match[str]) -> tuple[int, int, int]:
     parts = found.groupdict()
     month = parts["month"] or parts["w_month"] or parts["i_month"]
     year = parts["year"] or parts["w_year"] or parts["i_year"]
-    return int(year), _MONTHS.get(month) or int(month), int(parts["day"] or parts["w_day"] or parts["i_day"])
+    return int(year), MONTHS.get(month) or int(month), int(parts["day"] or parts["w_day"] or parts["i_day"])
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int]:

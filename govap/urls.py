@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from govap import attachments, pasting, views
+from govap import attachments, checking, pasting, views
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
@@ -21,6 +21,7 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     re_path(r"^tai-lieu/(?P<pk>[1-9][0-9]{0,17})/$", attachments.document, name="document"),
     path("admin/dan/", pasting.paste, name="paste"),
+    path("admin/kiem-tra/<slug:app>/<slug:model>/<int:pk>/", checking.check, name="checks"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),

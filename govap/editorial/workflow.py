@@ -12,6 +12,7 @@ from .acting import acting, ensure_head, lock, log, note_uses, place, scheduled,
 from .models import Correction, Revision, ShareLink
 from .models.publishable import Withdrawal
 from .models.revision import Review, State
+from .pictures import ask_for_descriptions
 from .refusal import Refused
 from .reviewing import review_of
 
@@ -53,6 +54,7 @@ def publish(item, by, *, seen=None, urgent=""):
     with acting(item, "publish", by, seen) as locked:
         before, head = locked.stage, ensure_head(locked)
         review, reason = review_of(by, locked, head, urgent)
+        ask_for_descriptions(locked, head.content)
         _set(head, review=review, review_reason=reason, approved_by=by, confirmed_by=None)
         _go_live(locked, head, timezone.now())
         log(locked, "publish", by, before, reason=reason, revision=head)
@@ -66,6 +68,7 @@ def schedule(item, by, due_at, *, seen=None, urgent=""):
         if due_at is None or due_at <= timezone.now():
             raise Refused("Giờ hẹn phải ở tương lai. Muốn đăng ngay, xin dùng “Duyệt và xuất bản”.")
         _complete(locked, head.content, due_at)
+        ask_for_descriptions(locked, head.content)  # of the person now, never of the clock later
         review, reason = review_of(by, locked, head, urgent)
         scheduled(locked).exclude(pk=head.pk).update(state=State.SUPERSEDED)
         approval = {"review": review, "review_reason": reason, "approved_by": by, "confirmed_by": None}
