@@ -35,13 +35,19 @@ class VideoAdmin(UsedMixin, PublishableAdmin):
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]
     list_select_related = ["programme", "author"]
-    list_defer = ["folded", "description"]
+    list_defer = ["folded", "description", "captions"]
     search_fields = ["folded"]
     search_help_text = "Tìm trong tên và giới thiệu; gõ có dấu hoặc không dấu."
     autocomplete_fields = ["poster"]
     fieldsets = [
         ("Nội dung", {"fields": ["title", "slug", "programme", "part", "description"]}),
-        ("Video", {"fields": ["file", "youtube_id", "poster"], "description": "Chọn một trong hai: tệp hoặc YouTube."}),
+        (
+            "Video",
+            {
+                "fields": ["file", "youtube_id", "poster", "captions"],
+                "description": "Chọn một trong hai: tệp hoặc YouTube.",
+            },
+        ),
         ("Xuất bản", {"fields": ["expires_at"]}),
         ("Nơi dùng", {"fields": ["used"]}),
     ]
