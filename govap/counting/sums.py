@@ -53,6 +53,8 @@ def _add_views(table: str, rows: list[tuple[int, int]]) -> None:
 
 
 def _execute(statement: str, rows: list) -> None:
+    if not rows:
+        return
     size = min(connection.features.max_query_params or MAX_PARAMETERS, MAX_PARAMETERS) // len(rows[0])
     row = f"({', '.join(['%s'] * len(rows[0]))})"
     with connection.cursor() as cursor:

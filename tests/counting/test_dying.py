@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from django.db import connection
 
 from govap.counting import spool, sums
 from govap.counting.models import Counter, DailyCount, FlushedSpool
@@ -31,6 +32,15 @@ def die_at(number):
     return lambda frame, event, _: line if frame.f_code.co_filename in FILES else None
 
 
+def roll_back():
+    """As the database does when the connection of a dead process closes."""
+    if not connection.in_atomic_block:
+        return
+    connection.connection.rollback()
+    connection.in_atomic_block, connection.needs_rollback, connection.savepoint_ids = False, False, []
+    connection.set_autocommit(autocommit=True)
+
+
 def flush_dying_at(number):
     """Whether it got to its end all the same."""
     former = sys.gettrace()
@@ -41,6 +51,7 @@ def flush_dying_at(number):
         return False
     finally:
         sys.settrace(former)
+        roll_back()
     return True
 
 
