@@ -61,6 +61,7 @@ MACHINES = {
     "opensearch": "/opensearch.xml",
     "healthz": "/healthz",
     "readyz": "/readyz",
+    "qr": "/tin-tuc/{article.pk}.svg",
 }
 BAD = [
     "/theo-ngay/2017/02/30/", "/theo-ngay/2017/13/", "/theo-ngay/0000/", "/theo-ngay/0/", "/theo-ngay/99999/",
@@ -74,7 +75,7 @@ BAD = [
     f"/tin-tuc/?truoc={'A' * 5000}", "/tin-tuc/?truoc=%F0%9F%98%80", "/video/?truoc=zzz", "/the/y-te/?truoc=___",
     "/tin-tuc/?truoc=________________________", "/tim-kiem/?q=%00", "/tim-kiem/?q=%FF", f"/tim-kiem/?q={'x' * 10000}",
     "/tim-kiem/?q=%25_%27%22%3B--", "/tim-kiem/?q=AND+OR+NOT+NEAR(*", "/?utm_source=x", "/tim-kiem/?q=a&q=b&truoc=!",
-    "/dinh-chinh/?truoc=!!!",
+    "/dinh-chinh/?truoc=!!!", "/tin-tuc/0.svg", f"/tin-tuc/{10**30}.svg",
 ]  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def test_page_has_title_one_heading_and_language(client, name):
 @pytest.mark.parametrize("name", MACHINES)
 def test_machines_are_answered(client, name):
     populate(30)
-    response = client.get(MACHINES[name])
+    response = client.get(address(MACHINES[name]))
     assert response.status_code == 200
     assert "/admin" not in response.content.decode()
 
