@@ -64,6 +64,7 @@ _THOUSANDS = re.compile(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))")  # 50.000
 # In an open syllable i and y are one sound: kỹ and kĩ, lý and lí, quý and quí.
 _I_FOR_Y = re.compile(r"([bcdđghklmnpqrstvx]{0,3}|qu|gi)y([1-5]?)")
 MAX_WORD = 40
+SYLLABLES_A_MINUTE = 240
 
 
 def nfc(text: str) -> str:
@@ -136,6 +137,11 @@ def long_date(day: date) -> str:
     # Nghị định 30/2020/NĐ-CP, Phụ lục I: days below 10 and the months 1 and 2 are written with a leading 0.
     month = f"{day.month:02}" if day.month < 3 else f"{day.month}"
     return f"{WEEKDAYS[day.weekday()]}, ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def reading_minutes(words: str) -> int:
+    """Whole minutes, at least one, at 240 syllables a minute: quiet reading of Vietnamese news, on a phone."""
+    return max(1, round(len(words.split()) / SYLLABLES_A_MINUTE))
 
 
 def short_datetime(moment: datetime) -> str:

@@ -62,6 +62,7 @@ MACHINES = {
     "healthz": "/healthz",
     "readyz": "/readyz",
     "captions": "/video/{video.pk}.vtt",
+    "qr": "/tin-tuc/{article.pk}.svg",
 }
 BAD = [
     "/theo-ngay/2017/02/30/", "/theo-ngay/2017/13/", "/theo-ngay/0000/", "/theo-ngay/0/", "/theo-ngay/99999/",
@@ -76,6 +77,7 @@ BAD = [
     "/tin-tuc/?truoc=________________________", "/tim-kiem/?q=%00", "/tim-kiem/?q=%FF", f"/tim-kiem/?q={'x' * 10000}",
     "/tim-kiem/?q=%25_%27%22%3B--", "/tim-kiem/?q=AND+OR+NOT+NEAR(*", "/?utm_source=x", "/tim-kiem/?q=a&q=b&truoc=!",
     "/dinh-chinh/?truoc=!!!", "/video/0.vtt", f"/video/{10**30}.vtt",
+    "/tin-tuc/0.svg", f"/tin-tuc/{10**30}.svg",
 ]  # fmt: skip
 
 
