@@ -21,9 +21,7 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     re_path(r"^tai-lieu/(?P<pk>[1-9][0-9]{0,17})/$", attachments.document, name="document"),
     path("admin/dan/", pasting.paste, name="paste"),
-    re_path(
-        r"^admin/kiem-tra/(?P<app>[a-z]+)/(?P<model>[a-z]+)/(?P<pk>[0-9]{1,18})/$", checking.check, name="checks"
-    ),
+    re_path(r"^admin/kiem-tra/(?P<app>[a-z]+)/(?P<model>[a-z]+)/(?P<pk>[0-9]{1,18})/$", checking.check, name="checks"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),
