@@ -274,4 +274,4 @@ def test_no_address_is_missing_from_this_walk():
     populate(30)
     walked = {resolve(address(path).partition("?")[0]).view_name for path in (PAGES | SEARCHES | MACHINES).values()}
     public = {name for name in names_in(get_resolver().url_patterns) if not name.startswith("admin:")}
-    assert public - walked - {"media", "document", "sitemap_part", "news:legacy", "paste"} == set()
+    assert public - walked - {"media", "document", "sitemap_part", "news:legacy", "paste", "checks"} == set()
