@@ -57,7 +57,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing of tokens (BREACH)
+    # Pads at random, so that lengths tell nothing of tokens (BREACH).
+    "govap.delivery.compressing.PageCompressionMiddleware",
     "govap.delivery.headers.NoStoreMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

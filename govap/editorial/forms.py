@@ -1,7 +1,6 @@
 """What the forms of every app share: dates as written here, slugs, tidy text, the editor for bodies, who may log in."""
 
 import json
-import re
 from datetime import datetime
 
 from django import forms
@@ -13,7 +12,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from govap import html, text
 
 from . import content as contents
-from . import merging
+from . import merging, uses
 from .acting import stale_words
 from .models import User
 from .widgets import BodyWidget, MomentInput, moment_text
@@ -48,8 +47,6 @@ EXTENSIONS = {
     "GovapFootnote": True,
     "GovapWriting": True,
 }
-# What says something without words.
-WORDLESS = re.compile("<(?:img|hr|figure data-)")
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 
 
@@ -83,7 +80,7 @@ class BodyField(ProseEditorFormField):
 
     def clean(self, value):
         cleaned = html.clean(super().clean(value))
-        return cleaned if html.to_text(cleaned) or WORDLESS.search(cleaned) else ""
+        return cleaned if html.in_words(cleaned, {}) or "<hr" in cleaned else ""
 
 
 class TidyForm(forms.ModelForm):
@@ -194,7 +191,7 @@ class PublishableForm(TidyForm):
 
     def _in_words(self, name, value):
         if name in self.instance.HTML_FIELDS:
-            return html.to_text(value)
+            return html.in_words(html.clean(value), uses.names(self.instance, {name: value}))
         queryset = getattr(self.fields[name], "queryset", None)
         chosen = queryset.filter(pk=value).first() if queryset is not None and value.isdecimal() else None
         return str(chosen) if chosen else value

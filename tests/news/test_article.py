@@ -77,3 +77,20 @@ def test_summary_that_begins_the_body_is_not_said_twice():
     lead = "Ngày 11.4, Ban Thường vụ Quận ủy tổ chức hội nghị."
     assert make_article(summary=lead, body=f"<p>{lead} Đến dự có nhiều đồng chí.</p>").standfirst == ""
     assert make_article(summary="Lời dẫn riêng.", body=f"<p>{lead}</p>").standfirst == "Lời dẫn riêng."
+
+
+def test_printed_page_has_the_address_as_a_code(client):
+    article = make_article()
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert f'src="/tin-tuc/{article.pk}.svg"' in page
+    response = client.get(f"/tin-tuc/{article.pk}.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert b"<path" in response.content
+    article.is_live = False
+    article.save()
+    assert client.get(f"/tin-tuc/{article.pk}.svg").status_code == 404
+
+
+def test_says_how_long_reading_takes(client):
+    body = "<p>" + "chữ " * 700 + "</p>"
+    assert "Đọc khoảng 3 phút" in client.get(make_article(body=body).get_absolute_url()).content.decode()
