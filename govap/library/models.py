@@ -26,6 +26,7 @@ class ImageQuerySet(TwinQuerySet):
     def at(self, addresses):
         """Those whose file stands at one of these addresses, by address: {"/media/anh/…jpg": image}. One query."""
         names = [unquote(address).removeprefix(settings.MEDIA_URL) for address in addresses]
+        names = [name for name in names if "\0" not in name]  # PostgreSQL takes none
         return {image.url: image for image in self.filter(file__in=names)} if names else {}
 
     def without_renditions(self):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from govap.editorial.qr import drawn
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +86,13 @@ def test_printed_page_has_the_address_as_a_code(client):
     assert f'src="/tin-tuc/{article.pk}.svg"' in page
     response = client.get(f"/tin-tuc/{article.pk}.svg")
     assert response["Content-Type"] == "image/svg+xml"
-    assert b"<path" in response.content
-    article.is_live = False
-    article.save()
-    assert client.get(f"/tin-tuc/{article.pk}.svg").status_code == 404
+    assert drawn(f"http://testserver/tin-tuc/bai-{article.pk}/").path in response.content.decode()
+    assert client.get(f"/tin-tuc/bai-{article.pk}/")["Location"] == article.get_absolute_url()
+
+
+def test_code_tells_nothing_of_a_draft(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/tin-tuc/987654.svg").status_code == 200
 
 
 def test_says_how_long_reading_takes(client):

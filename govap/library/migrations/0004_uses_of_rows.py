@@ -50,7 +50,7 @@ def _shown(text, bodies, pictures):
     found = {("image", text.get(name)) for name in pictures if text.get(name)}
     for name in bodies:
         nodes = nodes_of(text.get(name) or "")
-        found |= {("address", one.partition("/media/")[2]) for one in nodes.pictures}
+        found |= {("address", one.partition("/media/")[2]) for one in nodes.pictures if "\0" not in one}
         found |= {("album", one) for one in nodes.albums} | {("video", one) for one in nodes.videos}
         found |= {("document", one) for one in nodes.documents}
     return found
