@@ -27,6 +27,10 @@ _decoding = threading.Lock()
 _FOCUS_SIDE, _FOCUS_MARGIN = 64, 0.2
 
 
+class NormalFile(ContentFile):
+    """A JPEG as normalise() makes it."""
+
+
 class NotAPictureError(ValidationError):
     """One Vietnamese sentence with the file's name and the reason."""
 
@@ -47,7 +51,7 @@ def check_image(file):
 
 
 def normalise(file):
-    """The picture and its 480-pixel card as two JPEG ContentFiles named by content, without EXIF."""
+    """The picture and its 480-pixel card as two JPEG files named by content, without EXIF."""
     picture = upright(file)
     card = picture.copy()
     card.thumbnail((CARD_WIDTH, CARD_WIDTH * 4))
@@ -219,4 +223,4 @@ def _as_jpeg(picture, suffix):
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     name = hashlib.sha256(out.getvalue()).hexdigest()[:32]
-    return ContentFile(out.getvalue(), name=f"{name}{suffix}.jpg")
+    return NormalFile(out.getvalue(), name=f"{name}{suffix}.jpg")
