@@ -13,7 +13,8 @@ GRANTS = {
     ],
     EDITOR: [
         "library.change_image", "library.change_document", "library.change_album", "news.add_tag",
-        "search.view_search", "search.view_pin", "search.add_pin", "search.change_pin", "videos.add_programme", "videos.change_programme",
+        "search.view_search", "search.view_pin", "search.add_pin", "search.change_pin",
+        "videos.add_programme", "videos.change_programme",
         "portal.view_link", "portal.view_identity",
     ],
     APPROVER: [

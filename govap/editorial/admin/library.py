@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from js_asset import Script
 
@@ -16,6 +16,8 @@ from govap.editorial.forms import TidyForm
 from govap.editorial.holdings import changes, is_own, note
 from govap.library import views
 from govap.library.models import Album, AlbumImage, Document, Image
+from govap.library.used import UsedMixin
+from govap.library.uses import ALBUM, DOCUMENT, IMAGE
 
 from .base import ModelAdmin
 
@@ -119,8 +121,8 @@ WordsForm = modelform_factory(Image, form=TidyForm, fields=WORDS)
 
 
 @admin.register(Image)
-class ImageAdmin(FileAdmin):
-    kind = "anh"
+class ImageAdmin(UsedMixin, FileAdmin):
+    kind, use_kind = "anh", IMAGE
     list_display = ["thumbnail", "name", "described", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [DescribedFilter]
@@ -205,10 +207,8 @@ class ImageAdmin(FileAdmin):
             return "Máy đề nghị một điểm khi lưu; sau đó dời được."
         return render_to_string("admin/library/focus.html", {"image": image})
 
-    @admin.display(description="đang dùng ở")
-    def used(self, image):
-        rows = image.uses() if image.pk else []
-        return format_html_join("", "<div>{}: {}</div>", rows) or "Chưa dùng ở đâu."
+    def other_places(self, image):
+        return image.shown_by_fields()
 
 
 class AlbumImageInline(admin.TabularInline):
@@ -238,9 +238,12 @@ class AlbumImageInline(admin.TabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(HoldingAdmin):
+class AlbumAdmin(UsedMixin, HoldingAdmin):
+    use_kind = ALBUM
     list_display = ["title", "taken_on", "number", "created_at"]
     search_fields = ["title", "description"]
+    fields = ["title", "description", "taken_on", "used"]
+    readonly_fields = ["used"]
     inlines = [AlbumImageInline]
 
     def get_urls(self):
@@ -275,12 +278,12 @@ def chosen(written):
 
 
 @admin.register(Document)
-class DocumentAdmin(FileAdmin):
-    kind = "tai-lieu"
+class DocumentAdmin(UsedMixin, FileAdmin):
+    kind, use_kind = "tai-lieu", DOCUMENT
     list_display = ["title", "number", "issued_on", "issuer", "shown"]
     search_fields = ["title", "number", "issuer"]
-    fields = ["file", "title", "number", "issued_on", "issuer", "shown"]
-    readonly_fields = ["shown"]
+    fields = ["file", "title", "number", "issued_on", "issuer", "shown", "used"]
+    readonly_fields = ["shown", "used"]
     list_defer = ["text"]
 
     @admin.display(description="loại và dung lượng")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0002_renditions_albums_documents"),
+        ("library", "0004_uses_of_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
