@@ -5,6 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from govap import environment, logs
 
@@ -185,5 +187,9 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = STATIC_PLAIN or DEBUG
 
+# Our own behaviours of the editor, one module each; editorial.forms names those that a body has.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("govap/admin/editor/paste.js")], "extensions": {"GovapPaste": html_tags([])}},
+]
 TAGGIT_CASE_INSENSITIVE = True
 LOGGING = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))

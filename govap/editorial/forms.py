@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
@@ -42,6 +43,7 @@ EXTENSIONS = {
     "Caption": True,
     "Image": True,
     "HTML": True,
+    "GovapPaste": {"desk": reverse_lazy("paste"), "library": reverse_lazy("admin:library_upload_image")},
 }
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 

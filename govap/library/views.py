@@ -50,16 +50,12 @@ def _take(request, upload, model):
 
 
 def described(item):
-    """What the page shows of a stored file: {"id", "name", "url", "card", "detail"}."""
-    is_image = isinstance(item, Image)
-    detail = f"{item.width} × {item.height}" if is_image else item.shown_size
-    return {
-        "id": item.pk,
-        "name": str(item),
-        "url": item.url,
-        "card": item.card_url if is_image else "",
-        "detail": detail,
-    }
+    """What the page shows of a stored file: {"id", "name", "url", "card", "detail"}, of a picture its sizes and alt."""
+    said = {"id": item.pk, "name": str(item), "url": item.url}
+    if isinstance(item, Image):
+        sizes = {"width": item.width, "height": item.height, "alt": item.alt}
+        return said | sizes | {"card": item.card_url, "detail": f"{item.width} × {item.height}"}
+    return said | {"card": "", "detail": item.shown_size}
 
 
 def _model(request, kind):

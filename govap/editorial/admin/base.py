@@ -45,6 +45,7 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
 
     class Media:
+        css = {"all": ["govap/admin/editor/paste.css"]}
         js = [Script("govap/admin/slug.js", type="module"), Script("govap/admin/editor.js", type="module")]
 
     def get_queryset(self, request):

@@ -35,7 +35,7 @@ async function ask(address, options) {
     if (!wait) break;
     await pause(wait);
   }
-  throw new Error("Mất kết nối với máy chủ. Xin thử lại sau.");
+  throw Object.assign(new Error("Mất kết nối với máy chủ. Xin thử lại sau."), { isOffline: true });
 }
 
 async function read(answer) {
