@@ -9,7 +9,7 @@ export class PastePanel {
     this.dom = made("section", { className: "paste-panel", tabIndex: -1 }, [this.list], { "aria-label": "Về nội dung vừa dán" });
     this.dom.addEventListener("keydown", (event) => { if (event.key === "Escape") this.back(); });
     this.whole = made("div", { className: "paste-desk" }, [this.status, this.dom]);
-    beside.after(this.whole);
+    (beside.closest(".form-row") ?? beside.parentElement).append(this.whole);
     this.#tidy();
   }
 
@@ -26,7 +26,7 @@ export class PastePanel {
 
   // Sentences to read and put away; with `again` a button that tries once more.
   tell(sentences, again = null) {
-    const list = made("ul", {}, sentences.map((sentence) => made("li", { textContent: sentence })));
+    const list = made("ul", { className: "paste-note-list" }, sentences.map((sentence) => made("li", { textContent: sentence })));
     const item = made("div", { className: "paste-note" }, [list]);
     if (again) item.append(button("Thử lại", () => { this.#done(item); again(); }));
     item.append(button("Đã hiểu", () => this.#done(item)));
