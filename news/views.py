@@ -4,11 +4,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from govap import text
 from govap.counting.views import count_view
+from govap.delivery.framing import may_frame
 from govap.editorial import corrections, keyset, withdrawn
+from govap.editorial.qr import drawn
 
 from . import archive as days
 from .legacy import legacy_key
@@ -36,6 +39,7 @@ def article(request, slug, pk):
     return render_article(request, found)
 
 
+@may_frame
 def render_article(request, article, tags=None, **more):
     """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
     template."""
@@ -48,6 +52,14 @@ def render_article(request, article, tags=None, **more):
         **more,
     }
     return render(request, "news/article.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def qr(request, pk):
+    """The short address of an article as a QR code, for its printed page. Any number has one: it tells of no draft."""
+    code = drawn(request.build_absolute_uri(reverse("news:article", args=["bai", pk])))
+    return render(request, "news/qr.svg", {"qr": code}, content_type="image/svg+xml")
 
 
 @require_safe

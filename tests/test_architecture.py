@@ -22,6 +22,7 @@ STOREYS = [
     {"govap.text", "govap.encodings", "govap.documents"},
     {"govap.library", "govap.counting", "govap.delivery"},
     {"govap.html", "govap.search"},
+    {"govap.checks"},
     {"govap.editorial"},
     {"news", "videos", "govap.portal"},
     {"govap"},  # the roof: settings, views, urls, wsgi, commands, demo

@@ -1,11 +1,13 @@
 from django.contrib import admin, messages
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from govap.text import fold
 
 from . import views
 from .models import Album, AlbumImage, Document, Image
+from .used import UsedMixin
+from .uses import ALBUM, DOCUMENT, IMAGE
 
 
 class FoldedSearchMixin:
@@ -49,8 +51,8 @@ class UploaderMixin:
 
 
 @admin.register(Image)
-class ImageAdmin(UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
-    kind = "anh"
+class ImageAdmin(UsedMixin, UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
+    kind, use_kind = "anh", IMAGE
     list_display = ["thumbnail", "name", "described", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "name"]
     search_fields = ["title", "caption", "alt", "credit"]
@@ -89,10 +91,8 @@ class ImageAdmin(UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
             return "Ảnh hiện ở đây sau khi lưu."
         return format_html('<img class="preview" src="{}" alt="{}">', image.card_url, image.alt)
 
-    @admin.display(description="đang dùng ở")
-    def used(self, image):
-        rows = image.uses() if image.pk else []
-        return format_html_join("", "<div>{}: {}</div>", rows) or "Chưa dùng ở đâu."
+    def other_places(self, image):
+        return image.shown_by_fields()
 
 
 class AlbumImageInline(admin.TabularInline):
@@ -103,19 +103,22 @@ class AlbumImageInline(admin.TabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(FoldedSearchMixin, admin.ModelAdmin):
+class AlbumAdmin(UsedMixin, FoldedSearchMixin, admin.ModelAdmin):
+    use_kind = ALBUM
     list_display = ["title", "taken_on", "created_at"]
     search_fields = ["title", "description"]
+    fields = ["title", "description", "taken_on", "used"]
+    readonly_fields = ["used"]
     inlines = [AlbumImageInline]
 
 
 @admin.register(Document)
-class DocumentAdmin(UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
-    kind = "tai-lieu"
+class DocumentAdmin(UsedMixin, UploaderMixin, FoldedSearchMixin, admin.ModelAdmin):
+    kind, use_kind = "tai-lieu", DOCUMENT
     list_display = ["title", "number", "issued_on", "issuer", "shown"]
     search_fields = ["title", "number", "issuer"]
-    fields = ["file", "title", "number", "issued_on", "issuer", "shown"]
-    readonly_fields = ["shown"]
+    fields = ["file", "title", "number", "issued_on", "issuer", "shown", "used"]
+    readonly_fields = ["shown", "used"]
 
     @admin.display(description="loại và dung lượng")
     def shown(self, document):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from govap.library import documents, images
 from govap.library.images import check_image, normalise
 from govap.library.storing import content_storage
+from govap.library.uses import IMAGE, SHOWN, Use
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 WIDTHS = (320, 640, 960, 1280, 1920)  # of renditions, in pixels
@@ -25,6 +26,7 @@ class ImageQuerySet(TwinQuerySet):
     def at(self, addresses):
         """Those whose file stands at one of these addresses, by address: {"/media/anh/…jpg": image}. One query."""
         names = [unquote(address).removeprefix(settings.MEDIA_URL) for address in addresses]
+        names = [name for name in names if "\0" not in name]  # PostgreSQL takes none
         return {image.url: image for image in self.filter(file__in=names)} if names else {}
 
     def without_renditions(self):
@@ -134,16 +136,17 @@ class Image(models.Model):
         return [*smaller, self.width] if len(smaller) < len(WIDTHS) else smaller
 
     def uses(self):
-        """What shows it through a field of its own: [("bài viết", "Tiêu đề"), …]."""
-        fields = [
-            field for field in self._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many
-        ]
-        shown = [field for field in fields if field.related_model not in (PendingRenditions, AlbumImage)]
-        return [
-            (str(field.related_model._meta.verbose_name), str(item))
-            for field in shown
-            for item in field.related_model._base_manager.filter(**{field.field.name: self})[:20]
-        ]
+        """What shows it, by its text or a field of its own, and albums: [("bài viết", "Tiêu đề"), …]."""
+        items = dict.fromkeys([*(item for item, _ in Use.objects.of(IMAGE, self.pk).places()), *self.shown_by_fields()])
+        return [(str(item._meta.verbose_name), str(item)) for item in items]
+
+    def shown_by_fields(self):
+        """Items that show it through a field of their own, as rows say it that no save() noted, and albums."""
+        fields = self._meta.get_fields(include_hidden=True)
+        pointing = [field for field in fields if field.auto_created and field.one_to_many]
+        shown = [field for field in pointing if field.related_model not in (PendingRenditions, AlbumImage)]
+        rows = [field.related_model._base_manager.filter(**{field.field.name: self})[:SHOWN] for field in shown]
+        return [item for items in [*rows, self.albums.all()[:SHOWN]] for item in items]
 
 
 class PendingRenditions(models.Model):
