@@ -28,9 +28,8 @@ class BodyWidget(AdminProseEditorWidget):
     @property
     def media(self):
         addresses = {f"govap/editor/{name}": f"govap/admin/editor/{name}.js" for name in EDITOR_MODULES}
-        return super().media + Media(
-            importmap=ImportMap(addresses), css={"all": ["govap/admin/editor.css", "govap/admin/editor/paste.css"]}
-        )
+        sheets = ["govap/admin/editor.css", "govap/admin/editor/paste.css"]
+        return super().media + Media(importmap=ImportMap(addresses), css={"all": sheets})
 
 
 class HouseTemplateMixin:

@@ -53,8 +53,7 @@ def _measured(small: str) -> tuple[int, int, int]:
             continue
         opened[name] = opened.get(name, 0) + step
         depth += step
-        if depth > deepest:
-            deepest = depth
+        deepest = max(deepest, depth)
         if name in _FORMATTING:
             formats += step
         elif formats:

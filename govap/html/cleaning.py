@@ -101,7 +101,7 @@ def cleaned(html: str) -> str:
 
 
 def tidied(html: str) -> str:
-    """In NFC, by parts where it must be: NFC would melt ">" and a following U+0338 into one letter, and open the tag."""
+    """In NFC, by parts where it must be: NFC would melt ">" and a U+0338 after it into one letter, and open the tag."""
     if "\u0338" not in html:
         return nfc(html)
     return ">".join(nfc(part).lstrip("\u0338") for part in html.split(">"))
