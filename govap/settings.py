@@ -216,6 +216,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         },
     },
     {"js": ["govap/editor/writing"], "extensions": {"GovapWriting": html_tags([]), "GovapHtml": html_tags([])}},
+    {"js": ["govap/editor/paste"], "extensions": {"GovapPaste": html_tags([])}},
 ]
 
 TAGGIT_CASE_INSENSITIVE = True
