@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 
+from govap.delivery.models import Shown, ShownQuerySet
 from govap.library import documents, images
 from govap.library.images import check_image, normalise
 from govap.library.storing import content_storage
@@ -15,7 +16,7 @@ SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 WIDTHS = (320, 640, 960, 1280, 1920)  # of renditions, in pixels
 
 
-class TwinQuerySet(models.QuerySet):
+class TwinQuerySet(ShownQuerySet):
     def twin_of(self, file):
         """What this very file was uploaded as before, or None."""
         return self.filter(digest=images.digest_of(file)).order_by("id").first()
@@ -31,7 +32,7 @@ class ImageQuerySet(TwinQuerySet):
         return self.filter(renditions=[], pending=None)
 
 
-class Image(models.Model):
+class Image(Shown):
     file = models.ImageField(
         "tệp ảnh",
         upload_to="anh/%Y/%m",
@@ -161,7 +162,7 @@ class PendingRenditions(models.Model):
         return f"Bản nhỏ của ảnh {self.image_id}"
 
 
-class Album(models.Model):
+class Album(Shown):
     title = models.CharField("tên album", max_length=200, help_text="Ví dụ: Ngày hội đại đoàn kết khu phố 3.")
     description = models.CharField("mô tả", max_length=300, blank=True)
     taken_on = models.DateField("ngày chụp", null=True, blank=True)
@@ -180,7 +181,7 @@ class Album(models.Model):
         return self.images.order_by("albumimage__order", "albumimage__id")
 
 
-class AlbumImage(models.Model):
+class AlbumImage(Shown):
     album = models.ForeignKey(Album, models.CASCADE, verbose_name="album")
     image = models.ForeignKey(Image, models.CASCADE, verbose_name="ảnh")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -195,7 +196,7 @@ class AlbumImage(models.Model):
         return f"{self.album}: {self.image}"
 
 
-class Document(models.Model):
+class Document(Shown):
     file = models.FileField(
         "tệp",
         upload_to="van-ban/%Y/%m",

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from govap import html, text
 from govap.counting.models import Counter
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
@@ -21,7 +22,7 @@ def check_link(value):
         raise ValidationError("Địa chỉ bắt đầu bằng https://, http:// hoặc dấu / (trang của cổng này).")
 
 
-class Identity(models.Model):
+class Identity(Shown):
     """Under which name the site speaks: one row."""
 
     name = models.CharField("tên trang", max_length=200, default="Trang thông tin điện tử Quận Gò Vấp")
@@ -69,7 +70,7 @@ class Identity(models.Model):
         return identity
 
 
-class Link(models.Model):
+class Link(Shown):
     class Place(models.TextChoices):
         HEADER = "header", "Menu chính"
         FOOTER = "footer", "Chân trang"

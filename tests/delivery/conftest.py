@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from govap.delivery import freshness
+from tests.wsgi import Site
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -55,3 +58,22 @@ def server(tmp_path_factory):
     process.terminate()
     process.wait(timeout=60)
     listener.close()
+
+
+@pytest.fixture
+def site(settings, tmp_path, monkeypatch):
+    """The site in this process, with a cache and a spool of its own; it looks for a new version at each request."""
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(freshness, "EVERY", 0)
+    return Site()
+
+
+@pytest.fixture
+def counted(site, tmp_path):
+    """What the spool holds: counted("article ")."""
+
+    def lines(kind):
+        spools = (tmp_path / "spool").glob("*") if (tmp_path / "spool").exists() else []
+        return "".join(path.read_text() for path in spools).count(kind)
+
+    return lines
