@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from govap import pasting, views
+from govap import attachments, checking, choosing, pasting, views
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
@@ -20,7 +20,10 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
+    re_path(r"^tai-lieu/(?P<pk>[1-9][0-9]{0,17})/$", attachments.document, name="document"),
     path("admin/dan/", pasting.paste, name="paste"),
+    path("admin/chon/<slug:kind>/", choosing.choose, name="choose"),
+    re_path(r"^admin/kiem-tra/(?P<app>[a-z]+)/(?P<model>[a-z]+)/(?P<pk>[0-9]{1,18})/$", checking.check, name="checks"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),

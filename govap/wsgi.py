@@ -1,4 +1,4 @@
-"""Django in its wrappers: docs/decisions/0009."""
+"""Django in its wrappers: docs/decisions/0010."""
 
 import os
 

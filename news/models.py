@@ -297,6 +297,10 @@ class Article(Publishable, Findable):
         """The byline as pairs of a label and names: [("Bài", "BA MINH"), ("Ảnh", "Ban Dân vận Quận ủy")]."""
         return by_role(self.byline)
 
+    @property
+    def reading_minutes(self):
+        return text.reading_minutes(html.to_text(self.body))
+
     def _derive(self):
         self.date_when_live()
         self.title = text.nfc(self.title).strip()

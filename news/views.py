@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from govap import text
 from govap.counting.readers import note_view
+from govap.delivery.framing import may_frame
 from govap.delivery.policy import cached_page
 from govap.editorial import corrections, keyset, withdrawn
+from govap.editorial.qr import drawn
 
 from . import archive as days
 from .legacy import legacy_key
 from .models import Article, Category, Tag
 
 NEIGHBOURS = 5
+DAY = 86_400  # seconds
 
 
 @cached_page(keyset.PARAMETER)
@@ -39,6 +42,7 @@ def article(request, slug, pk):
     return render_article(request, found)
 
 
+@may_frame
 def render_article(request, article, tags=None, **more):
     """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
     template."""
@@ -51,6 +55,14 @@ def render_article(request, article, tags=None, **more):
         **more,
     }
     return render(request, "news/article.html", context)
+
+
+@cached_page(seconds=DAY)
+@require_safe
+def qr(request, pk):
+    """The short address of an article as a QR code, for its printed page. Any number has one: it tells of no draft."""
+    code = drawn(request.build_absolute_uri(reverse("news:article", args=["bai", pk])))
+    return render(request, "news/qr.svg", {"qr": code}, content_type="image/svg+xml")
 
 
 @cached_page(keyset.PARAMETER)

@@ -23,6 +23,7 @@ STOREYS = [
     {"govap.delivery", "govap.counting"},
     {"govap.library"},
     {"govap.html", "govap.search"},
+    {"govap.checks"},
     {"govap.editorial"},
     {"news", "videos", "govap.portal"},
     {"govap"},  # the roof: settings, views, urls, wsgi, commands, demo

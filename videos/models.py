@@ -14,6 +14,8 @@ from govap.library.models import Image
 from govap.search.entries import Document
 from govap.search.models import Findable, FindableQuerySet
 
+from . import captions
+
 YOUTUBE_ID = RegexValidator(r"^[A-Za-z0-9_-]{11}$", "Mã YouTube gồm đúng 11 ký tự, ví dụ: dQw4w9WgXcQ.")
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
 MAX_BYTES = 500 * 1024 * 1024
@@ -38,7 +40,7 @@ def stored_name(video, name):
 
 class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
-        return self.select_related("programme", "poster").defer("folded", "description")
+        return self.select_related("programme", "poster").defer("folded", "description", "captions")
 
 
 class Programme(Shown):
@@ -61,7 +63,18 @@ class Programme(Shown):
 
 
 class Video(Publishable, Findable):
-    CONTENT = ("title", "slug", "programme", "part", "description", "file", "youtube_id", "poster", "expires_at")
+    CONTENT = (
+        "title",
+        "slug",
+        "programme",
+        "part",
+        "description",
+        "file",
+        "youtube_id",
+        "poster",
+        "captions",
+        "expires_at",
+    )
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, related_name="videos", verbose_name="chương trình"
@@ -81,6 +94,12 @@ class Video(Publishable, Findable):
         "YouTube", max_length=11, blank=True, validators=[YOUTUBE_ID], help_text="Dán địa chỉ hoặc mã 11 ký tự."
     )
     poster = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh bìa")
+    captions = models.TextField(
+        "phụ đề",
+        blank=True,
+        max_length=300_000,
+        help_text="Nội dung tệp phụ đề .vtt hoặc .srt, cho người khiếm thính và để tìm kiếm theo lời trong video.",
+    )
     view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
     legacy_key = models.CharField("mã ở trang cũ", max_length=200, null=True, unique=True, editable=False)
 
@@ -132,5 +151,10 @@ class Video(Publishable, Findable):
         self.forget_it()
         return super().delete(*args, **kwargs)
 
+    @property
+    def spoken(self):
+        return captions.spoken(self.captions)
+
     def found_by(self):
-        return Document("video", self.pk, self.title, summary=self.description, date=self.published_at)
+        body = self.spoken
+        return Document("video", self.pk, self.title, summary=self.description, body=body, date=self.published_at)

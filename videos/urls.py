@@ -7,5 +7,6 @@ app_name = "videos"
 urlpatterns = [
     path("video/", views.video_list, name="video_list"),
     re_path(r"^video/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/$", views.video, name="video"),
+    re_path(r"^video/(?P<pk>[0-9]{1,18})\.vtt$", views.captions, name="captions"),
     path("rss/video.xml", feeds.VideoFeed(), name="feed"),
 ]

@@ -1,6 +1,7 @@
 from itertools import groupby
 
 from csp.decorators import csp_update
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,13 @@ def video(request, slug, pk):
         return redirect(found, permanent=True)
     note_view(request, "video", found.pk)
     return render_video(request, found)
+
+
+@cached_page(seconds=300)
+@require_safe
+def captions(request, pk):
+    found = get_object_or_404(Video.objects.published().exclude(captions=""), pk=pk)
+    return HttpResponse(found.captions, content_type="text/vtt; charset=utf-8")
 
 
 @csp_update({"frame-src": [YOUTUBE]})

@@ -1,4 +1,4 @@
-"""Public pages as finished bytes, before Django: docs/decisions/0009."""
+"""Public pages as finished bytes, before Django: docs/decisions/0010."""
 
 from functools import partial
 from threading import Lock

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.urls import Resolver404, resolve
 
-COUNTED = 10  # seconds: how old a number of views or visits on a page may be
+COUNTED = 8  # seconds: with those until a spool is flushed, no number on a page is older than ten
 LONGEST_PATH, LONGEST_QUERY = 300, 2048
 
 
@@ -25,7 +25,7 @@ class Policy:
 
 def cached_page(*names, seconds=COUNTED):
     """Declares that anybody without a session gets the same bytes of this view for the same path and these names of
-    the query. `seconds` may be longer than ten only where no count is printed."""
+    the query. `seconds` may be longer only where no count is printed."""
 
     def declare(view):
         view.page_policy = Policy(names, seconds)

@@ -9,9 +9,10 @@ from govap.text import nfc
 
 from .bounds import bounded
 
+# <small> is a footnote, written where its mark stands, and nothing else.
 TAGS = {
     "p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "u", "s", "sub", "sup", "br", "hr", "table",
-    "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "a",
+    "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "a", "small",
 }  # fmt: skip
 # Tags of pasted documents that have a plain twin; allowed through the first pass, renamed, gone after the second.
 TWINS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "strike": "s"}
@@ -42,9 +43,11 @@ VALUES = {
 }
 
 BLOCK_END = re.compile(
-    r"</(?:p|h[1-6]|li|blockquote|caption|t[hdr]|fig\w+|div|ul|ol|table)>|<(?:br|hr|ul|ol|p|table|div|h[1-6])\b",
+    r"</(?:p|h[1-6]|li|blockquote|caption|t[hdr]|fig\w+|div|ul|ol|table)>|<(?:br|hr|ul|ol|p|table|div|h[1-6]|/?small)\b",
     re.IGNORECASE,
 )
+NOTE = re.compile("<small>((?:(?!</?small>).)*+)</small>", re.DOTALL)
+NOTE_TAG = re.compile("</?small>")
 TAG_WITH_VALUES = re.compile(r'<([a-z0-9]+(?: [a-z-]+="[^"]*")+)>')
 IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE_NAME = re.compile(r'([a-z]+)="[^"]*"')
@@ -89,11 +92,25 @@ def _escaped(tag: re.Match[str]) -> str:
     return f"<{tag[1].replace('<', '&lt;').replace('>', '&gt;')}>"
 
 
+def without_notes(html: str) -> str:
+    """Cleaned HTML of another site, where <small> was only small print."""
+    return NOTE_TAG.sub("", html)
+
+
 def to_text(html: str) -> str:
-    """The words alone, one line a paragraph, heading, item or cell."""
-    words = unescape(_textual.clean(BLOCK_END.sub(lambda end: "\n" + end[0], bounded(html))))
+    """The words alone, one line a paragraph, heading, item or cell; footnotes after them, one line each."""
+    notes: list[str] = []
+    told = _note_taken(_note_taken(bounded(html), notes), notes)  # twice: a note in a note
+    parts = "\n".join(BLOCK_END.sub(lambda end: "\n" + end[0], part) for part in (told, *notes))
+    words = unescape(_textual.clean(parts))
     lines = (" ".join(line.split()) for line in nfc(words).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _note_taken(html: str, notes: list[str]) -> str:
+    found = NOTE.findall(html)
+    notes += found
+    return NOTE.sub("", html) if found else html
 
 
 def _twin(tag: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from govap import html, text
+from govap import checks, html, text
 from govap.counting.models import Counter
 from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
@@ -20,6 +20,14 @@ LINK = re.compile(r"(https?://[^\s]+|/(?!/)[^\s\\]*)")
 def check_link(value):
     if not LINK.fullmatch(value):
         raise ValidationError("Địa chỉ bắt đầu bằng https://, http:// hoặc dấu / (trang của cổng này).")
+
+
+class ToneMarks(models.TextChoices):
+    """The names of govap.checks; the empty one leaves everybody his own way."""
+
+    OLD = checks.OLD, "hòa, thủy (kiểu cũ)"
+    NEW = checks.NEW, "hoà, thuỷ (kiểu mới)"
+    ANY = "", "không kiểm tra"
 
 
 class Identity(Shown):
@@ -41,6 +49,15 @@ class Identity(Shown):
         max_length=300,
         blank=True,
         default="Ghi rõ nguồn “WEBGOVAP” khi phát hành lại thông tin từ trang này.",
+    )
+
+    tone_marks = models.CharField(
+        "cách đặt dấu thanh",
+        max_length=3,
+        choices=ToneMarks.choices,
+        default=ToneMarks.OLD,
+        blank=True,
+        help_text="Bảng “Kiểm tra khi viết” nhắc chỗ viết khác cách này. Chữ đã đăng giữ nguyên.",
     )
 
     class Meta:

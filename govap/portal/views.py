@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from govap.delivery.framing import may_frame
 from govap.delivery.policy import cached_page
 from govap.editorial import corrections, withdrawn
 
@@ -16,6 +17,7 @@ def page(request, slug):
     return render_page(request, found)
 
 
+@may_frame
 def render_page(request, page, **more):
     """A static page: the live row, or one that a draft filled in memory. `more` is for the template."""
     context = {"page": page, "corrections": corrections.printed(page), **more}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from govap.delivery.models import Shown, ShownQuerySet
 from govap.editorial import content as contents
+from govap.editorial import uses
 from govap.search import index
 from govap.search.models import Waiting
 
@@ -61,6 +62,11 @@ class PublishableQuerySet(ShownQuerySet):
     def addressed(self):
         """What answers at its public address: with itself, or that it was withdrawn (editorial/withdrawn.py)."""
         return self.published() | self.withdrawn()
+
+    def readable(self):
+        """What its address shows citizens: also what was taken off as out of date, kept for reference."""
+        kept = self.withdrawn().filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+        return self.published() | kept.filter(withdrawn_why=Withdrawal.OUTDATED)
 
     def own(self, user):
         """What a person wrote, and drafts that nobody has yet."""
@@ -165,6 +171,16 @@ class Publishable(Shown):
             models.Index(fields=["-desk_at"], condition=Q(review=Review.URGENT), name="%(app_label)s_%(class)s_urgent"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(app_label)s_%(class)s_due"),
         ]
+
+    def save(self, *args, **kwargs):
+        """Save and note what the row shows; each app's own save() holds the transaction around it."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        uses.note_row(self, is_new=is_new)
+
+    def delete(self, *args, **kwargs):
+        uses.forget(self)
+        return super().delete(*args, **kwargs)
 
     def is_published(self):
         now = timezone.now()
