@@ -180,7 +180,7 @@ class TestTime:
 
     @pytest.mark.parametrize("name", sorted(COUNTLESS))
     def test_what_counts_nothing_is_kept_longer(self, site, name):
-        populate(12)
+        populate(30)
         target = address(MACHINES[name])
         site.get(target)
         self.grow_old(site, 200)
