@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from govap import text
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.models import Image
@@ -42,7 +43,7 @@ class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
         return self.select_related("programme", "poster").defer("folded", "description", "captions")
 
 
-class Programme(models.Model):
+class Programme(Shown):
     title = models.CharField("tên chương trình", max_length=200, unique=True)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=1000, blank=True)
