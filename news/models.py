@@ -10,11 +10,11 @@ from taggit.models import ItemBase, TagBase
 from govap import html, text
 from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
-from govap.editorial import roles
+from govap.editorial import linked, roles
 from govap.editorial.models import Publishable
 from govap.library.models import Image
 from govap.search.entries import Document
-from govap.search.models import Findable
+from govap.search.models import Indexed
 
 from .bylines import by_role, check_byline, lines_of
 from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet, remit_of
@@ -137,7 +137,7 @@ class TaggedArticle(Shown, ItemBase):
         super().save(*args, **kwargs)
 
 
-class Article(Publishable, Findable):
+class Article(Publishable, Indexed):
     CONTENT = (
         "title", "slug", "summary", "dateline", "image", "body", "byline", "category", "tags", "is_featured",
         "expires_at", "legacy_address",
@@ -275,7 +275,7 @@ class Article(Publishable, Findable):
             object_id=self.pk,
             title=self.title,
             summary=self.summary,
-            body=html.to_text(self.body),
+            body=linked.with_words(self.body),
             tags=[tag.name for tag in tags],
             people=[person["name"] for person in self.byline],
             date=self.published_at,

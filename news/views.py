@@ -32,7 +32,7 @@ def article_list(request):
 @cached_page("pham-vi")
 @require_safe
 def article(request, slug, pk):
-    rows = Article.objects.addressed().select_related("category", "section", "image").defer("folded")
+    rows = Article.objects.addressed().select_related("category", "section", "image")
     found = get_object_or_404(corrections.beside(rows), pk=pk)
     if not found.is_published():
         return withdrawn.answer(request, found, render_article)

@@ -12,7 +12,7 @@ from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.models import Image
 from govap.search.entries import Document
-from govap.search.models import Findable, FindableQuerySet
+from govap.search.models import FindableQuerySet, Indexed
 
 from . import captions
 
@@ -40,7 +40,7 @@ def stored_name(video, name):
 
 class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
-        return self.select_related("programme", "poster").defer("folded", "description", "captions")
+        return self.select_related("programme", "poster").defer("description", "captions")
 
 
 class Programme(Shown):
@@ -62,7 +62,7 @@ class Programme(Shown):
         super().save(*args, **kwargs)
 
 
-class Video(Publishable, Findable):
+class Video(Publishable, Indexed):
     CONTENT = (
         "title",
         "slug",

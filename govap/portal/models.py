@@ -9,6 +9,7 @@ from govap import checks, html, text
 from govap.counting.models import Counter
 from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
+from govap.editorial import linked
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
 from govap.search.entries import Document
@@ -164,5 +165,5 @@ class Page(Publishable, Indexed):
         return super().delete(*args, **kwargs)
 
     def found_by(self):
-        body = html.to_text(self.body)
+        body = linked.with_words(self.body)
         return Document(kind="page", object_id=self.pk, title=self.title, body=body, date=self.published_at)
