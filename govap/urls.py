@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from govap import pasting, views
+from govap import attachments, checking, choosing, pasting, views
 from govap.cards.views import card
 from govap.delivery import health
 from govap.delivery.media import media
@@ -9,6 +9,7 @@ from govap.editorial.views import shared
 from govap.open_data import views as open_data
 
 CARD = r"^anh-chia-se/(?P<kind>bai|video|trang)-(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.png$"
+handler500 = "govap.delivery.silence.failed"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),
@@ -26,7 +27,10 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
+    re_path(r"^tai-lieu/(?P<pk>[1-9][0-9]{0,17})/$", attachments.document, name="document"),
     path("admin/dan/", pasting.paste, name="paste"),
+    path("admin/chon/<slug:kind>/", choosing.choose, name="choose"),
+    re_path(r"^admin/kiem-tra/(?P<app>[a-z]+)/(?P<model>[a-z]+)/(?P<pk>[0-9]{1,18})/$", checking.check, name="checks"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),

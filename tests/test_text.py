@@ -14,6 +14,7 @@ from govap.text import (
     number,
     parse_date,
     read_datetime,
+    reading_minutes,
     search_words,
     short_datetime,
     slugify,
@@ -207,3 +208,8 @@ def test_other_texts_are_no_tcvn3(text):
 @given(st.text())
 def test_search_words_takes_anything(text):
     assert all(one and other and " " not in one + other for one, other in search_words(text))
+
+
+@pytest.mark.parametrize(("syllables", "minutes"), [(0, 1), (100, 1), (240, 1), (600, 2), (2400, 10)])
+def test_reading_takes_whole_minutes_and_at_least_one(syllables, minutes):
+    assert reading_minutes("đọc " * syllables) == minutes

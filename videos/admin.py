@@ -3,6 +3,8 @@ from django.db.models import Count
 
 from govap import text
 from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
+from govap.library.used import UsedMixin
+from govap.library.uses import VIDEO
 
 from .forms import ProgrammeForm, VideoForm
 from .models import Programme, Video
@@ -25,22 +27,31 @@ class ProgrammeAdmin(ModelAdmin):
 
 
 @admin.register(Video)
-class VideoAdmin(PublishableAdmin):
+class VideoAdmin(UsedMixin, PublishableAdmin):
+    use_kind = VIDEO
     public_page = staticmethod(render_video)
     form = VideoForm
     new_label = "Thêm video"
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]
     list_select_related = ["programme", "author"]
-    list_defer = ["folded", "description"]
-    search_fields = ["folded"]
+    list_defer = ["description", "captions"]
+    search_fields = ["desk_title"]
     search_help_text = "Tìm trong tên và giới thiệu; gõ có dấu hoặc không dấu."
     autocomplete_fields = ["poster"]
     fieldsets = [
         ("Nội dung", {"fields": ["title", "slug", "programme", "part", "description"]}),
-        ("Video", {"fields": ["file", "youtube_id", "poster"], "description": "Chọn một trong hai: tệp hoặc YouTube."}),
+        (
+            "Video",
+            {
+                "fields": ["file", "youtube_id", "poster", "captions"],
+                "description": "Chọn một trong hai: tệp hoặc YouTube.",
+            },
+        ),
         ("Xuất bản", {"fields": ["expires_at"]}),
+        ("Nơi dùng", {"fields": ["used"]}),
     ]
+    readonly_fields = ["used"]
 
     @admin.display(description="nguồn")
     def source(self, video):

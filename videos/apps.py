@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from govap.counting.kinds import totals
+from govap.library.naming import models
 
 
 class VideosConfig(AppConfig):
@@ -8,4 +9,5 @@ class VideosConfig(AppConfig):
     verbose_name = "Thư viện video"
 
     def ready(self):
+        models["video"] = self.get_model("Video")
         totals["video"] = self.get_model("Video")

@@ -7,7 +7,7 @@ from .models import Video
 
 class VideoFeed(PublishableFeed):
     def get_object(self, request):
-        rows = Video.objects.published().select_related("programme", "poster").defer("folded")
+        rows = Video.objects.published().select_related("programme", "poster").defer("captions")
         return Channel("Video mới", "Video mới nhất", reverse("videos:video_list"), rows)
 
     def item_description(self, item):

@@ -3,9 +3,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 
 from govap.editorial.forms import PublishableForm, TidyForm
 
+from . import captions
 from .models import Programme, Video
 
 ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -34,10 +36,29 @@ class ProgrammeForm(TidyForm):
         fields = "__all__"
 
 
+class CaptionsField(forms.CharField):
+    """WebVTT of whatever captions were pasted or chosen as a file (static/govap/admin/captions.js)."""
+
+    widget = forms.Textarea({"rows": 6, "class": "vLargeTextField", "data-captions": "", "spellcheck": "false"})
+
+    def clean(self, value):
+        typed = super().clean(value)
+        try:
+            return captions.written(captions.read(typed)) if typed else ""
+        except captions.UnreadableError as error:
+            raise ValidationError(str(error)) from error
+
+
 class VideoForm(PublishableForm):
     youtube_id = YoutubeField(
         label="YouTube", required=False, max_length=300, help_text="Dán địa chỉ video, hoặc mã 11 ký tự."
     )
+    captions = CaptionsField(
+        label="Phụ đề", required=False, max_length=300_000, help_text=Video._meta.get_field("captions").help_text
+    )
+
+    class Media:
+        js = [Script("govap/admin/captions.js", type="module")]
 
     class Meta:
         model = Video

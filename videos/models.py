@@ -7,11 +7,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from govap import text
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.models import Image
 from govap.search.entries import Document
-from govap.search.models import Findable, FindableQuerySet
+from govap.search.models import FindableQuerySet, Indexed
+
+from . import captions
 
 YOUTUBE_ID = RegexValidator(r"^[A-Za-z0-9_-]{11}$", "Mã YouTube gồm đúng 11 ký tự, ví dụ: dQw4w9WgXcQ.")
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
@@ -37,10 +40,10 @@ def stored_name(video, name):
 
 class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
-        return self.select_related("programme", "poster").defer("folded", "description")
+        return self.select_related("programme", "poster").defer("description", "captions")
 
 
-class Programme(models.Model):
+class Programme(Shown):
     title = models.CharField("tên chương trình", max_length=200, unique=True)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=1000, blank=True)
@@ -59,8 +62,19 @@ class Programme(models.Model):
         super().save(*args, **kwargs)
 
 
-class Video(Publishable, Findable):
-    CONTENT = ("title", "slug", "programme", "part", "description", "file", "youtube_id", "poster", "expires_at")
+class Video(Publishable, Indexed):
+    CONTENT = (
+        "title",
+        "slug",
+        "programme",
+        "part",
+        "description",
+        "file",
+        "youtube_id",
+        "poster",
+        "captions",
+        "expires_at",
+    )
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, related_name="videos", verbose_name="chương trình"
@@ -80,6 +94,12 @@ class Video(Publishable, Findable):
         "YouTube", max_length=11, blank=True, validators=[YOUTUBE_ID], help_text="Dán địa chỉ hoặc mã 11 ký tự."
     )
     poster = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ảnh bìa")
+    captions = models.TextField(
+        "phụ đề",
+        blank=True,
+        max_length=300_000,
+        help_text="Nội dung tệp phụ đề .vtt hoặc .srt, cho người khiếm thính và để tìm kiếm theo lời trong video.",
+    )
     view_count = models.PositiveIntegerField("lượt xem", default=0, editable=False)
     legacy_key = models.CharField("mã ở trang cũ", max_length=200, null=True, unique=True, editable=False)
 
@@ -131,5 +151,10 @@ class Video(Publishable, Findable):
         self.forget_it()
         return super().delete(*args, **kwargs)
 
+    @property
+    def spoken(self):
+        return captions.spoken(self.captions)
+
     def found_by(self):
-        return Document("video", self.pk, self.title, summary=self.description, date=self.published_at)
+        body = self.spoken
+        return Document("video", self.pk, self.title, summary=self.description, body=body, date=self.published_at)

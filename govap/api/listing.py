@@ -16,13 +16,13 @@ from .asking import USUAL, AskedWrong, period
 
 def articles():
     """Published articles with all that their shape needs, the tags as `told_tags`."""
-    rows = Article.objects.published().select_related("category", "image").defer("folded")
+    rows = Article.objects.published().select_related("category", "image")
     # As a plain list: a queryset would hold its article and the article it, until the collector comes by.
     return rows.prefetch_related(Prefetch("tags", to_attr="told_tags")).newest()
 
 
 def videos():
-    return Video.objects.published().select_related("programme", "poster").defer("folded").newest()
+    return Video.objects.published().select_related("programme", "poster").newest()
 
 
 def page(rows, asked):

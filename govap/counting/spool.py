@@ -10,45 +10,84 @@ import logging
 import os
 import re
 import secrets
+import threading
+import time
 from collections import Counter as Tally
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from .kinds import totals
-from .models import Counter, DailyCount, FlushedSpool
+from . import sums
+from .models import FlushedSpool
 
 log = logging.getLogger(__name__)
 LINE = re.compile(rb"(article|video|visit) (\d{1,18}) (\d{4}-\d\d-\d\d)")
+SILENCE = 60  # seconds between two log lines about a spool that cannot be written
 
 
 def folder() -> Path:
     return Path(settings.VAR_DIR) / "spool"
 
 
-def record(kind: str, object_id: int) -> None:
-    """Count one view. A full disk costs the count and one log line, never the page."""
-    # The line break stands first, so that a line torn by a full disk spoils no other.
-    line = f"\n{kind} {object_id} {timezone.localdate()}".encode()
-    try:
-        folder().mkdir(parents=True, exist_ok=True)
-        while not _append(line):
-            log.debug("Tệp vừa được cộng xong, ghi vào tệp mới.")
-    except OSError as error:
+class OwnFile:
+    """The file of this process, held open. Threads write in turn: a lock belongs to the open file, not to a thread."""
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.place: tuple[int, Path] | None = None
+        self.descriptor = -1
+        self.quiet_until = 0.0
+
+    def append(self, line: bytes) -> None:
+        """Raises OSError when the disk takes nothing."""
+        place = (os.getpid(), folder())
+        with self.turn:
+            if place != self.place:
+                self._open(place)
+            while not self._write(line):
+                self._open(place)  # what was open has been counted meanwhile
+
+    def complain(self, error: OSError) -> None:
+        with self.turn:
+            if time.monotonic() < self.quiet_until:
+                return
+            self.quiet_until = time.monotonic() + SILENCE
         log.error("Không ghi được lượt xem vào %s: %s. Kiểm tra ổ đĩa.", folder(), error)
 
+    def _open(self, place: tuple[int, Path]) -> None:
+        if self.place and self.place[0] == place[0]:
+            os.close(self.descriptor)
+        self.place = None
+        pid, home = place
+        home.mkdir(parents=True, exist_ok=True)
+        self.descriptor = os.open(home / f"{pid}.open", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self.place = place
 
-def _append(line: bytes) -> bool:
-    """Whether the line is in a spool that is still to be flushed."""
-    with (folder() / f"{os.getpid()}.open").open("ab", buffering=0) as spool:
-        fcntl.flock(spool, fcntl.LOCK_SH)
-        if os.fstat(spool.fileno()).st_nlink == 0:
-            return False
-        spool.write(line)
-        return True
+    def _write(self, line: bytes) -> bool:
+        """Whether the file is one that is still to be flushed."""
+        fcntl.flock(self.descriptor, fcntl.LOCK_SH)
+        try:
+            if os.fstat(self.descriptor).st_nlink == 0:
+                return False
+            os.write(self.descriptor, line)
+            return True
+        finally:
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
+
+_own_file = OwnFile()
+
+
+def record(kind: str, object_id: int) -> None:
+    """Count one view. A full disk costs the count and a log line a minute, never the page."""
+    try:
+        # The line break stands first, so that a line torn by a full disk spoils no other.
+        _own_file.append(f"\n{kind} {object_id} {timezone.localdate()}".encode())
+    except OSError as error:
+        _own_file.complain(error)
 
 
 def flush() -> int:
@@ -79,27 +118,21 @@ def _apply(path: Path) -> int:
 
 
 def _apply_once(path: Path, content: bytes) -> int:
-    tally = Tally(match.groups() for match in map(LINE.fullmatch, content.splitlines()) if match)
+    lines = Tally(content.splitlines())
+    views = {found: count for line, count in lines.items() if (found := _read(line))}
     with transaction.atomic():
         _, is_new = FlushedSpool.objects.get_or_create(name=path.name)
         if is_new:
-            _add(tally)
+            sums.add(views)
     path.unlink()
     FlushedSpool.objects.filter(name=path.name).delete()
-    return tally.total() if is_new else 0
+    return sum(views.values()) if is_new else 0
 
 
-def _add(tally: Tally[tuple[bytes, ...]]) -> None:
-    # Sorted, so that two processes take row locks in the same order.
-    for (kind, object_id, day), count in sorted(tally.items()):
-        _add_line(kind.decode(), int(object_id), day.decode(), count)
-
-
-def _add_line(kind: str, object_id: int, day: str, count: int) -> None:
-    row, _ = DailyCount.objects.get_or_create(kind=kind, object_id=object_id, day=day)
-    DailyCount.objects.filter(pk=row.pk).update(count=F("count") + count)
-    if kind == "visit":
-        Counter.objects.get_or_create(name="visits")
-        Counter.objects.filter(name="visits").update(value=F("value") + count)
-    elif kind in totals:
-        totals[kind]._base_manager.filter(pk=object_id).update(view_count=F("view_count") + count)
+def _read(line: bytes) -> tuple[str, int, date] | None:
+    """Kind, object and day; None for what is torn or foreign."""
+    found = LINE.fullmatch(line)
+    try:
+        return (found[1].decode(), int(found[2]), date.fromisoformat(found[3].decode())) if found else None
+    except ValueError:  # the 31st of February
+        return None

@@ -3,6 +3,7 @@
 import mimetypes
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -55,6 +56,19 @@ def media(request, path):
         full_path = safe_join(settings.MEDIA_ROOT, path)
         found = MediaFile(full_path, headers_for(full_path))
     except (SuspiciousFileOperation, NotARegularFileError, OSError, ValueError) as error:
+        raise Http404("Không có tệp này.") from error
+    return WhiteNoiseMiddleware.serve(found, request)
+
+
+def attachment(request, full_path, names, headers):
+    """A stored file to be saved under a name: ranges and conditions as in media(). `names` are one of plain ASCII
+    without quotes, for old programs, and the real one (RFC 6266, 4.3)."""
+    plain, real = names
+    disposition = f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(real)}"
+    given = [("Accept-Ranges", "bytes"), ("Content-Disposition", disposition)]
+    try:
+        found = MediaFile(str(full_path), [*given, *headers.items()])
+    except (NotARegularFileError, OSError, ValueError) as error:
         raise Http404("Không có tệp này.") from error
     return WhiteNoiseMiddleware.serve(found, request)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from govap import text
 
 from . import content as contents
+from . import uses
 from .models import LogEntry, Revision
 from .models.revision import Review, State
 from .refusal import Refused, Stale
@@ -87,6 +88,12 @@ def write_columns(item, **columns):
     for name, value in columns.items():
         setattr(item, name, value)
     type(item)._base_manager.filter(pk=item.pk).update(**columns)
+
+
+def note_uses(item):
+    """Write what the newest text shows of the library, and the one that waits to go live by itself."""
+    waiting = scheduled(item).values_list("content", flat=True) if item.due_at else []
+    uses.note_draft(item, [contents.of(item), *waiting])
 
 
 def log(item, verb, by, before, *, reason="", revision=None):

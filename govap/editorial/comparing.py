@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from html.parser import HTMLParser
 from itertools import chain, groupby, pairwise
 from typing import Literal
 
 from govap.editorial.merging import matched
-from govap.html import clean
+from govap.html import clean, document_of, embed_of, spoken
 from govap.text import number
 
 Kind = Literal["same", "changed", "added", "removed", "folded"]
@@ -18,7 +19,7 @@ Mark = Literal["", "removed", "added"]
 # Numbers and dates stay whole: half a changed sum is hard to read.
 SYLLABLE = re.compile(r"\d+(?:[.,/:-]\d+)+|(?:\w|[\u0300-\u036f])+|[^\w\s]")
 VOID_TAGS = frozenset({"br", "hr", "img"})
-INLINE_TAGS = frozenset({"a", "strong", "em", "u", "s", "sub", "sup", "br", "img"})
+INLINE_TAGS = frozenset({"a", "strong", "em", "u", "s", "sub", "sup", "br", "img", "small"})
 EMPTY = {"p": "[đoạn trống]", "li": "[mục trống]", "td": "[ô trống]", "th": "[ô trống]"}
 BLOCKS = {
     "h2": "heading", "h3": "heading", "li": "item", "td": "cell", "th": "cell", "caption": "cell",
@@ -79,13 +80,15 @@ class Line:
         return tuple(token.text for token in self.tokens)
 
 
+Names = Mapping[tuple[str, int], str]
 Shown = tuple[Token, Mark, str]  # with what to say about its format
 Pair = tuple[Line | None, Line | None]
 
 
-def compare_html(old: str, new: str) -> list[Row]:
-    """Rows for two bodies; what changed in formats, addresses and images is said in words."""
-    return [_row(*pair) for pair in _paired(_lines(old), _lines(new))]
+def compare_html(old: str, new: str, names: Names | None = None) -> list[Row]:
+    """Rows for two bodies; what changed in formats, addresses and images is said in words. `names` are those of albums,
+    videos and documents."""
+    return [_row(*pair) for pair in _paired(_lines(old, names or {}), _lines(new, names or {}))]
 
 
 def compare_text(old: str, new: str) -> Row:
@@ -113,11 +116,12 @@ def _fold(run: list[Row], head: int, hidden: int) -> list[Row]:
 class _Reader(HTMLParser):
     """Cleaned HTML as lines: one a paragraph, heading, item, cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
         super().__init__()
+        self.names = names
         self.lines: list[Line] = []
         self.line: Line | None = None
-        self.path: list[tuple[str, int, str]] = []  # tag, tokens written before it, address of a link
+        self.path: list[tuple[str, int, str]] = []  # tag, tokens written before it, what to say at its end
         self.pending: list[str] = []  # notes that wait for the first token of a cell
         self.written = 0
         self.has_space = False
@@ -132,13 +136,14 @@ class _Reader(HTMLParser):
         if tag in VOID_TAGS:
             self._write_void(tag, given)
         else:
-            self.path.append((tag, self.written, given.get("href", "")))
+            self.path.append((tag, self.written, self._said_after(tag, given)))
+            self._say_before(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
         # clean() balances tags: what ends is what was opened last.
-        _, before, address = self.path[-1]
-        if address:
-            self._write(_note(f"[liên kết: {address}]"))
+        _, before, said = self.path[-1]
+        if said:
+            self._write(_note(said))
         if tag in EMPTY and self.written == before:
             self._write(_note(EMPTY[tag]))
         self.path.pop()
@@ -151,6 +156,21 @@ class _Reader(HTMLParser):
             before = data[found.start() - 1] if found.start() else ""
             self._write(Token(found[0], before.isspace() or (not before and self.has_space), formats))
         self.has_space = data[-1:].isspace()
+
+    def _say_before(self, tag: str, given: dict[str, str]) -> None:
+        kind, number = embed_of(_written(given)) if tag == "figure" else ("", 0)
+        if kind:
+            self._write(_note(f"[{spoken(kind, number, self.names)}]"))
+        if tag == "small":
+            self._write(_note("[chú thích:"))
+
+    def _said_after(self, tag: str, given: dict[str, str]) -> str:
+        if tag == "small":
+            return "]"
+        number = document_of(_written(given)) if tag == "a" else 0
+        if number:
+            return f"[{spoken('document', number, self.names)}]"
+        return f"[liên kết: {given['href']}]" if given.get("href") else ""
 
     def _write_void(self, tag: str, given: dict[str, str]) -> None:
         self._write(_note({"br": "↵", "hr": "[đường kẻ ngang]"}.get(tag) or _picture(given)))
@@ -173,8 +193,12 @@ class _Reader(HTMLParser):
         return next((BLOCKS[tag] for tag, _, _ in reversed(self.path) if tag in BLOCKS), "paragraph")
 
 
-def _lines(html: str) -> list[Line]:
-    reader = _Reader()
+def _written(given: dict[str, str]) -> str:
+    return " ".join(f'{name}="{escape(value)}"' for name, value in given.items())
+
+
+def _lines(html: str, names: Names) -> list[Line]:
+    reader = _Reader(names)
     reader.feed(clean(html))
     reader.close()
     return reader.lines

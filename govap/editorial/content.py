@@ -20,6 +20,12 @@ def apply(item, content):
     return item
 
 
+def prose(model):
+    """The names of the fields that are written in sentences."""
+    fields = [model._meta.get_field(name) for name in model.CONTENT if name not in model.SET_FIELDS]
+    return [field.name for field in fields if field.name == "title" or isinstance(field, models.TextField)]
+
+
 def blank(model):
     """The content of something that nobody has written yet."""
     return read(model())

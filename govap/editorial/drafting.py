@@ -4,7 +4,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from .acting import acting, ensure_head, log, place, write_columns
+from . import uses
+from .acting import acting, ensure_head, log, note_uses, place, write_columns
 from .models import Revision
 from .models.revision import OPEN, State
 from .refusal import Refused
@@ -25,6 +26,7 @@ def create(model, by, content):
     _write(first, by, content, timezone.now())
     first.save(force_insert=True)
     place(item, first)
+    note_uses(item)
     log(item, "create", by, "")
     return item
 
@@ -38,12 +40,20 @@ def save(item, by, content, *, seen=None, note="", fresh=False):
 
 def store(item, by, content, *, note="", fresh=False, verb="save"):
     """save() of an item that is locked and allowed already."""
-    now, head, before = timezone.now(), ensure_head(item), item.stage
+    now, head = timezone.now(), ensure_head(item)
     if content == head.content:
         return head
+    is_shown_alike = uses.shown_by(item, content) == uses.shown_by(item, head.content)
+    kept = _keep(item, head, by, content, now, note=note, fresh=fresh, verb=verb)
+    if not is_shown_alike:
+        note_uses(item)
+    return kept
+
+
+def _keep(item, head, by, content, now, *, note, fresh, verb):
     if head.is_sitting_of(by, now) and not fresh:
         return _go_on(item, head, by, content, now)
-    revision = _next(item, head, note)
+    before, revision = item.stage, _next(item, head, note)
     _write(revision, by, content, now)
     if head.is_open:
         Revision.objects.filter(pk=head.pk).update(state=State.SUPERSEDED)
@@ -73,6 +83,7 @@ def discard(item, by, *, seen=None):
             raise Refused("Không có bản trước để trở về.")
         Revision.objects.filter(pk=dropped.pk).update(state=State.SUPERSEDED)
         place(locked, former)
+        note_uses(locked)
         log(locked, "discard", by, before, revision=dropped)
         return former
 

@@ -12,6 +12,8 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.utils import feedgenerator, timezone
 
+from govap.delivery.policy import cached_page
+
 from . import publisher
 
 LENGTH = 30
@@ -78,6 +80,7 @@ class JsonFeed(ReadElsewhere, feedgenerator.SyndicationFeed):
 KINDS = {"xml": RssFeed, "atom": AtomFeed, "json": JsonFeed}
 
 
+@cached_page(seconds=300)
 class PublishableFeed(Feed):
     """A subclass tells its Channel in get_object()."""
 

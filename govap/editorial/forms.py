@@ -7,19 +7,21 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from govap import html, text
 
 from . import content as contents
-from . import merging
+from . import merging, uses
 from .acting import stale_words
 from .models import User
-from .widgets import MomentInput, moment_text
+from .widgets import BodyWidget, MomentInput, moment_text
 
 # What govap.html lets through, so that the editor loses nothing that the site can show.
 EXTENSIONS = {
+    "Menu": False,
+    "GovapMenu": True,
     "Bold": True,
     "Italic": True,
     "Underline": True,
@@ -28,20 +30,24 @@ EXTENSIONS = {
     "Superscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},
+    "GovapOrderedList": True,
     "ListItem": True,
     "Blockquote": True,
     "HorizontalRule": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Table": True,
+    "GovapLink": True,
+    "GovapTable": True,
     "TableRow": True,
-    "TableHeader": True,
+    "GovapTableHeader": True,
     "TableCell": True,
-    "Figure": True,
-    "Caption": True,
-    "Image": True,
-    "HTML": True,
+    "GovapHtml": True,
+    "GovapFigures": True,
+    "GovapPicture": True,
+    "GovapAlbum": True,
+    "GovapVideo": True,
+    "GovapFootnote": True,
+    "GovapWriting": True,
+    "GovapPaste": {"desk": reverse_lazy("paste"), "library": reverse_lazy("admin:library_upload_image")},
 }
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 
@@ -71,12 +77,12 @@ class MomentField(forms.Field):
 
 class BodyField(ProseEditorFormField):
     def __init__(self, **kwargs):
-        defaults = {"label": "Nội dung", "required": False, "widget": AdminProseEditorWidget}
+        defaults = {"label": "Nội dung", "required": False, "widget": BodyWidget}
         super().__init__(extensions=EXTENSIONS, **(defaults | kwargs))
 
     def clean(self, value):
         cleaned = html.clean(super().clean(value))
-        return cleaned if html.to_text(cleaned) or "<img" in cleaned or "<hr" in cleaned else ""
+        return cleaned if html.in_words(cleaned, {}) or "<hr" in cleaned else ""
 
 
 class TidyForm(forms.ModelForm):
@@ -187,7 +193,7 @@ class PublishableForm(TidyForm):
 
     def _in_words(self, name, value):
         if name in self.instance.HTML_FIELDS:
-            return html.to_text(value)
+            return html.in_words(html.clean(value), uses.names(self.instance, {name: value}))
         queryset = getattr(self.fields[name], "queryset", None)
         chosen = queryset.filter(pk=value).first() if queryset is not None and value.isdecimal() else None
         return str(chosen) if chosen else value

@@ -24,6 +24,9 @@ DONE = {
     "share": "Chia sẻ bản xem trước",
     "unshare": "Thu hồi liên kết",
     "delete": "Xóa",
+    "describe": "Sửa lời mô tả",
+    "replace": "Thay tệp",
+    "rename": "Đổi tên",
 }
 FLAGS = {Review.URGENT: "chưa được duyệt lại", Review.ALONE: "tự duyệt"}
 

@@ -8,12 +8,13 @@ LEVELS = {REPORTER: 1, EDITOR: 2, APPROVER: 3, MANAGER: 4}
 GRANTS = {
     REPORTER: [
         "library.view_image", "library.add_image", "library.view_document", "library.add_document",
-        "library.view_album", "library.add_album", "library.change_album", "news.view_tag", "news.view_category",
+        "library.view_album", "library.add_album", "news.view_tag", "news.view_category",
         "videos.view_programme",
     ],
     EDITOR: [
-        "library.change_image", "library.change_document", "news.add_tag", "search.view_search", "search.view_pin",
-        "search.add_pin", "search.change_pin", "videos.add_programme", "videos.change_programme",
+        "library.change_image", "library.change_document", "library.change_album", "news.add_tag",
+        "search.view_search", "search.view_pin", "search.add_pin", "search.change_pin",
+        "videos.add_programme", "videos.change_programme",
         "portal.view_link", "portal.view_identity",
     ],
     APPROVER: [

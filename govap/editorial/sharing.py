@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from . import uses
 from .acting import acting, ensure_head, log
 from .models import Remark, Revision, ShareLink
 from .models.sharing import MAX_REMARKS
@@ -25,6 +26,13 @@ def revoke(item, by, link):
     with acting(item, "share", by) as locked:
         if ShareLink.objects.valid().filter(pk=link.pk).update(revoked_at=timezone.now()):
             log(locked, "unshare", by, locked.stage, revision=link.revision)
+
+
+def shows(token, kind, pk):
+    """Whether the revision behind a valid link shows or leads to this thing of the library."""
+    link = ShareLink.objects.valid().select_related("revision__content_type").filter(token=token).first()
+    item = link and link.revision.item
+    return item is not None and (kind, pk) in uses.shown_by(item, link.revision.content)
 
 
 def remark(item, by, words):

@@ -1,6 +1,15 @@
 from django import forms
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import ImportMap, Media
+
+# The editor's own modules under static/govap/admin/editor/, which import each other by these names: so every page loads
+# each of them once, from the address with the hash of its content.
+EDITOR_MODULES = (
+    "addresses", "captions", "cards", "chooser", "dialogs", "embeds", "figures", "footnotes", "links", "lists",
+    "paste", "pictures", "tables", "toolbar", "writing",
+)  # fmt: skip
 
 
 class MomentInput(forms.TextInput):
@@ -11,6 +20,16 @@ class MomentInput(forms.TextInput):
 
     def format_value(self, value):
         return value if isinstance(value, str) else moment_text(value)
+
+
+class BodyWidget(AdminProseEditorWidget):
+    """The rich-text editor with what govap adds to it (DJANGO_PROSE_EDITOR_EXTENSIONS)."""
+
+    @property
+    def media(self):
+        addresses = {f"govap/editor/{name}": f"govap/admin/editor/{name}.js" for name in EDITOR_MODULES}
+        sheets = ["govap/admin/editor.css", "govap/admin/editor/paste.css"]
+        return super().media + Media(importmap=ImportMap(addresses), css={"all": sheets})
 
 
 class HouseTemplateMixin:

@@ -6,12 +6,15 @@ import logging
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from govap.delivery.models import Change
+
 from . import content as contents
 from . import notices
-from .acting import acting, ensure_head, lock, log, place, scheduled, write_columns
+from .acting import acting, ensure_head, lock, log, note_uses, place, scheduled, write_columns
 from .models import Correction, Revision, ShareLink
 from .models.publishable import Withdrawal
 from .models.revision import Review, State
+from .pictures import ask_for_descriptions
 from .refusal import Refused
 from .reviewing import review_of
 
@@ -53,6 +56,7 @@ def publish(item, by, *, seen=None, urgent=""):
     with acting(item, "publish", by, seen) as locked:
         before, head = locked.stage, ensure_head(locked)
         review, reason = review_of(by, locked, head, urgent)
+        ask_for_descriptions(locked, head.content)
         _set(head, review=review, review_reason=reason, approved_by=by, confirmed_by=None)
         _go_live(locked, head, timezone.now())
         log(locked, "publish", by, before, reason=reason, revision=head)
@@ -66,11 +70,14 @@ def schedule(item, by, due_at, *, seen=None, urgent=""):
         if due_at is None or due_at <= timezone.now():
             raise Refused("Giờ hẹn phải ở tương lai. Muốn đăng ngay, xin dùng “Duyệt và xuất bản”.")
         _complete(locked, head.content, due_at)
+        ask_for_descriptions(locked, head.content)  # of the person now, never of the clock later
         review, reason = review_of(by, locked, head, urgent)
         scheduled(locked).exclude(pk=head.pk).update(state=State.SUPERSEDED)
         approval = {"review": review, "review_reason": reason, "approved_by": by, "confirmed_by": None}
         _set(head, state=State.SCHEDULED, due_at=due_at, is_kept=True, **approval)
         place(locked, head, due_at=due_at)
+        Change.note()  # pages change by themselves from another moment on
+        note_uses(locked)
         words = f"{timezone.localtime(due_at):%d/%m/%Y %H:%M:%S} {reason}".strip()
         log(locked, "schedule", by, before, reason=words)
 
@@ -170,6 +177,7 @@ def _go_live(item, revision, moment):
     _set(revision, state=State.LIVE, published_at=moment, content=contents.read(item), version=revision.version + 1)
     if item.head_id == revision.pk:
         place(item, revision)
+    note_uses(item)
 
 
 def _take_off(item, why, note, merged):
@@ -191,6 +199,7 @@ def _stop_schedule(item):
         if is_head:
             item.head = revision
     place(item, item.head, due_at=None)
+    note_uses(item)
 
 
 def _target(item, target):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 import warnings
 from contextlib import contextmanager
 
@@ -10,14 +11,24 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from PIL import ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
+from govap.library import webp
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE, CARD_WIDTH, QUALITY = 1920, 480, 80
 MAX_NAME = 60
 SRGB = ImageCms.createProfile("sRGB")
-_STRIP = 256  # rows of a picture with transparency that are worked on at a time
+_STRIP = 32  # rows of a picture with transparency that come out of one step
+MAX_COEFFICIENTS, MAX_SCANS = 130_000_000, 100  # bytes that a JPEG of several scans is held in, and their number
+_SCAN = b"\xff\xda"
+# One at a time in a process: each may need 200 MB, and a process of the server has four threads.
+_decoding = threading.Lock()
 _FOCUS_SIDE, _FOCUS_MARGIN = 64, 0.2
+
+
+class NormalFile(ContentFile):
+    """A JPEG as normalise() makes it."""
 
 
 class NotAPictureError(ValidationError):
@@ -31,12 +42,16 @@ def check_image(file):
     _check_size(file)
     with _opened(file) as picture:
         # Decoded at an eighth where the format allows: that reads every byte and takes a fraction of the memory.
-        picture.draft("RGB", (picture.width // 8, picture.height // 8))
-        picture.load()
+        eighth = tuple(max(side // 8, 1) for side in picture.size)
+        if picture.format == "WEBP":
+            picture.decoded(eighth)
+        else:
+            picture.draft("RGB", eighth)
+            picture.load()
 
 
 def normalise(file):
-    """The picture and its 480-pixel card as two JPEG ContentFiles named by content, without EXIF."""
+    """The picture and its 480-pixel card as two JPEG files named by content, without EXIF."""
     picture = upright(file)
     card = picture.copy()
     card.thumbnail((CARD_WIDTH, CARD_WIDTH * 4))
@@ -96,7 +111,7 @@ def _opened(file):
     name = shown_name(file)
     file.seek(0)
     try:
-        with warnings.catch_warnings():
+        with _decoding, warnings.catch_warnings():
             warnings.simplefilter("error")
             picture = Picture.open(file, formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:
@@ -104,7 +119,9 @@ def _opened(file):
             # A phone's MPO holds the same picture in several sizes; the first is the photograph.
             if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
                 raise NotAPictureError(f"Ảnh “{name}” là ảnh động. Trang chỉ nhận ảnh tĩnh JPEG, PNG hoặc WebP.")
-            yield picture
+            if picture.format in ("JPEG", "MPO"):
+                _check_scans(picture, file)
+            yield webp.Still(picture, file) if picture.format == "WEBP" else picture
     except ValidationError:
         raise
     except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
@@ -117,11 +134,38 @@ def _opened(file):
         file.seek(0)
 
 
+def _check_scans(picture, file):
+    """A JPEG of several scans is held whole, two bytes a sample, until the last has come: 480 MB of 40 MP in CMYK."""
+    content = _content(file)
+    scans = content.count(_SCAN)
+    if scans > MAX_SCANS:  # each makes libjpeg walk over the whole picture again
+        raise ValueError("too many scans")
+    parts = [across * down for _, across, down, _ in picture.layer]
+    largest = max(across for _, across, _, _ in picture.layer) * max(down for _, _, down, _ in picture.layer)
+    held = 2 * picture.width * picture.height * sum(parts) / largest
+    first = content.find(_SCAN)
+    is_whole = not picture.info.get("progressive") and content[first + 4 : first + 5] == bytes([len(parts)])
+    if held > MAX_COEFFICIENTS and not is_whole:
+        raise NotAPictureError(
+            f"Ảnh “{shown_name(file)}” quá lớn để nhận ở dạng hiện dần (progressive). Xin lưu lại thành JPEG thường."
+        )
+
+
+def _content(file):
+    file.seek(0)
+    return file.read()
+
+
 def _shrunk(picture):
     """As RGB within MAX_SIDE; one full copy of the pixels at most stands in memory besides the file's own."""
     scale = max(picture.width, picture.height) / MAX_SIDE
     size = tuple(max(round(side / max(scale, 1)), 1) for side in picture.size)
-    if picture.mode in ("RGB", "L", "CMYK", "YCbCr"):
+    if picture.format == "WEBP":
+        # A lossless one is held whole besides: of a large one there is no room for more than what is kept.
+        times = 2 if picture.width * picture.height <= MAX_PIXELS // 2 else 1
+        picture = picture.decoded(tuple(min(times * side, full) for side, full in zip(size, picture.size, strict=True)))
+        scale = 1
+    elif picture.format != "PNG":
         picture.draft(None, size)
         if scale > 1:
             picture = picture.resize(size, Picture.Resampling.LANCZOS, reducing_gap=2.0)
@@ -136,11 +180,18 @@ def _flattened(picture, factor):
     white = Picture.new("RGB", size, "white")
     for top in range(0, picture.height, _STRIP * factor):
         strip = picture.crop((0, top, picture.width, min(top + _STRIP * factor, picture.height)))
-        strip = _eight_bits(strip).convert("RGBA")
-        ground = Picture.new("RGB", strip.size, "white")
-        ground.paste(strip, mask=strip.getchannel("A"))
+        ground = _on_white(_eight_bits(strip))
         white.paste(ground.reduce(factor) if factor > 1 else ground, (0, top // factor))
     return white
+
+
+def _on_white(strip):
+    if strip.mode in ("RGB", "L") and "transparency" not in strip.info:
+        return strip.convert("RGB")
+    strip = strip.convert("RGBA")
+    ground = Picture.new("RGB", strip.size, "white")
+    ground.paste(strip, mask=strip.getchannel("A"))
+    return ground
 
 
 def _eight_bits(picture):
@@ -172,4 +223,4 @@ def _as_jpeg(picture, suffix):
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     name = hashlib.sha256(out.getvalue()).hexdigest()[:32]
-    return ContentFile(out.getvalue(), name=f"{name}{suffix}.jpg")
+    return NormalFile(out.getvalue(), name=f"{name}{suffix}.jpg")

@@ -9,11 +9,12 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 
 from govap.library import documents, images
 from govap.library.images import shown_name
-from govap.library.models import Document, Image, Upload
+from govap.library.models import Image, Upload, hold
 from govap.library.storing import FULL
 
 MAX_PART = 2 * 1024 * 1024  # bytes of one request, within DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -29,8 +30,11 @@ class WrongPlaceError(Exception):
         self.received = received
 
 
-def begin(user, name, size, model):
-    """A new Upload; a ValidationError with a sentence when it would be too large or there are too many."""
+def begin(user, name, size, model, source=""):
+    """A new Upload; a ValidationError with a sentence when it would be too large or there are too many.
+
+    `source`: SHA-256 of the file as it was before the browser made it smaller, by which a twin is known later.
+    """
     forget_old()
     shown = shown_name(File(None, name=name))
     limit = images.MAX_BYTES if model is Image else documents.MAX_BYTES
@@ -39,7 +43,7 @@ def begin(user, name, size, model):
         raise ValidationError(f"Tệp “{shown}” {reason}.")
     if Upload.objects.filter(user_id=user.pk).count() >= MAX_OPEN:
         raise ValidationError(f"Chưa nhận được “{shown}”: có quá nhiều tệp tải dở. Xin chờ các tệp trước xong.")
-    return Upload.objects.create(key=uuid4(), user_id=user.pk, name=shown, size=size)
+    return Upload.objects.create(key=uuid4(), user_id=user.pk, name=shown, size=size, source=source)
 
 
 def received(upload):
@@ -88,14 +92,22 @@ def forget_old():
 
 
 def _stored(file, upload, model):
-    if twin := Image.objects.twin_of(file) if model is Image else Document.objects.twin_of(file):
+    """Judged and made ready first; then, while nobody else may store this content, looked for once more and stored."""
+    digest = images.digest_of(file)
+    if twin := model.objects.with_digest(digest).first():
         return twin, False
     for validator in model._meta.get_field("file").validators:
         validator(file)
-    title = Path(upload.name).stem[:120]
-    item = model(file=file, title=title)
+    item = model(file=file, title=Path(upload.name).stem[:120], uploaded_by_id=upload.user_id)
+    if model is Image:
+        item.source = upload.source
     item.file._committed = False
-    item.save()
+    item.take_file()
+    with transaction.atomic():
+        hold(digest)
+        if twin := model.objects.with_digest(digest).first():
+            return twin, False
+        item.save()
     return item, True
 
 

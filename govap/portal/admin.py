@@ -14,6 +14,7 @@ class IdentityAdmin(ModelAdmin):
         ("Tên gọi", {"fields": ["name", "short_name", "governing_body", "crest"]}),
         ("Liên hệ", {"fields": ["address", "telephone", "email"]}),
         ("Giấy phép và trách nhiệm", {"fields": ["licence", "responsible", "source_note"]}),
+        ("Chữ viết của trang", {"fields": ["tone_marks"]}),
     ]
 
     def has_add_permission(self, request):

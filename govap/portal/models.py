@@ -5,9 +5,11 @@ from django.db import models, transaction
 from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from govap import html, text
+from govap import checks, html, text
 from govap.counting.models import Counter
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
+from govap.editorial import linked
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
 from govap.search.entries import Document
@@ -21,7 +23,15 @@ def check_link(value):
         raise ValidationError("Địa chỉ bắt đầu bằng https://, http:// hoặc dấu / (trang của cổng này).")
 
 
-class Identity(models.Model):
+class ToneMarks(models.TextChoices):
+    """The names of govap.checks; the empty one leaves everybody his own way."""
+
+    OLD = checks.OLD, "hòa, thủy (kiểu cũ)"
+    NEW = checks.NEW, "hoà, thuỷ (kiểu mới)"
+    ANY = "", "không kiểm tra"
+
+
+class Identity(Shown):
     """Under which name the site speaks: one row."""
 
     name = models.CharField("tên trang", max_length=200, default="Trang thông tin điện tử Quận Gò Vấp")
@@ -40,6 +50,15 @@ class Identity(models.Model):
         max_length=300,
         blank=True,
         default="Ghi rõ nguồn “WEBGOVAP” khi phát hành lại thông tin từ trang này.",
+    )
+
+    tone_marks = models.CharField(
+        "cách đặt dấu thanh",
+        max_length=3,
+        choices=ToneMarks.choices,
+        default=ToneMarks.OLD,
+        blank=True,
+        help_text="Bảng “Kiểm tra khi viết” nhắc chỗ viết khác cách này. Chữ đã đăng giữ nguyên.",
     )
 
     class Meta:
@@ -69,7 +88,7 @@ class Identity(models.Model):
         return identity
 
 
-class Link(models.Model):
+class Link(Shown):
     class Place(models.TextChoices):
         HEADER = "header", "Menu chính"
         FOOTER = "footer", "Chân trang"
@@ -146,5 +165,5 @@ class Page(Publishable, Indexed):
         return super().delete(*args, **kwargs)
 
     def found_by(self):
-        body = html.to_text(self.body)
+        body = linked.with_words(self.body)
         return Document(kind="page", object_id=self.pk, title=self.title, body=body, date=self.published_at)

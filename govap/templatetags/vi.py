@@ -1,25 +1,12 @@
-"""Vietnamese dates, numbers and cleaned text for templates."""
+"""Vietnamese dates and numbers for templates."""
 
 from django import template
 from django.utils import timezone
 
-from govap import html, text
-from govap.library.models import Image
-from govap.library.templatetags.pictures import IN_TEXT
+from govap import text
 
 register = template.Library()
 register.filter("number", text.number)
-
-
-@register.filter
-def render_html(body):
-    """The body of an article or page; its pictures from the library in the sizes they are there in (one query)."""
-    images = Image.objects.at(html.pictures_of(body))
-    sizes = {
-        url: html.Sizes(image.srcset, image.fallback_srcset, image.width, image.height, IN_TEXT)
-        for url, image in images.items()
-    }
-    return html.render(body, sizes)
 
 
 @register.filter

@@ -60,7 +60,7 @@ class _Walk:
 
     def end_block(self) -> None:
         markup, self.pieces = "".join(self.pieces), []
-        inside = html.clean(markup).strip() if markup.strip() else ""
+        inside = _cleaned(markup) if markup.strip() else ""
         self._add(inside)
 
     def _take(self, node: LexborNode, depth: int, *, in_body: bool) -> None:
@@ -84,7 +84,7 @@ class _Walk:
         self.end_block()
         if in_body and _is_content(node):
             self._locate(node.text())
-            self._add(html.clean(node.html or "").strip(), is_whole=True)
+            self._add(_cleaned(node.html or ""), is_whole=True)
             return
         outer, self.in_item = self.in_item, self.in_item or node.tag == "li"
         self.through(node, depth + 1, in_body=in_body)
@@ -103,6 +103,10 @@ class _Walk:
         if place >= 0:
             self.line += self.source.count("\n", self.position, place)
             self.position = place
+
+
+def _cleaned(markup: str) -> str:
+    return html.without_notes(html.clean(markup)).strip()
 
 
 def _is_content(node: LexborNode) -> bool:

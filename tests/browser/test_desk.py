@@ -62,8 +62,7 @@ def test_address_goes_on_following_the_title_of_a_draft(desk, live_server):
 
 def test_editor_toolbar_speaks_vietnamese(desk, live_server):
     desk.goto(f"{live_server.url}/admin/news/article/add/")
-    options = desk.locator(".prose-menubar__option")
-    expect(options).to_have_text(["Đề mục", "Đề mục nhỏ", "Đoạn văn"])
+    expect(desk.locator(".prose-menubar").get_by_role("button", name="Đề mục nhỏ")).to_be_visible()
     titles = desk.locator(".prose-menubar button").evaluate_all("buttons => buttons.map(button => button.title)")
     assert titles
     assert [title for title in titles if title.isascii()] == []

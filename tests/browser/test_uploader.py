@@ -43,8 +43,10 @@ def test_several_files_and_a_bad_one(page, live_server, foreign):
     page.set_input_files("#uploader-files", files)
     page.wait_for_selector(".uploads li:nth-child(1) a")
     page.wait_for_selector(".uploads li:nth-child(3) a")
-    assert "không phải ảnh" in page.text_content(".uploads li.errornote")
-    assert "hop.jpg" in page.text_content(".uploads li.errornote")
+    refused = page.text_content(".uploads li.is-refused .upload-result")
+    assert "hop.jpg" in refused
+    assert "không phải ảnh" in refused
+    assert page.text_content(".uploads-sum") == "Xong 2/3 tệp, 1 tệp không nhận được."
     assert {(image.title, image.width, image.height) for image in Image.objects.all()} == {
         ("hoi-nghi", 1440, 1920),
         ("nho", 64, 48),

@@ -1,10 +1,11 @@
 import threading
+from datetime import date
 from unittest.mock import Mock
 
 import pytest
 from django.db import DatabaseError
 
-from govap.counting import spool
+from govap.counting import spool, sums
 from govap.counting.models import Counter, DailyCount, FlushedSpool
 from tests.factories import make_article
 
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.VAR_DIR = tmp_path
+    spool._own_file.quiet_until = 0.0
 
 
 def test_views_and_visits_arrive_once():
@@ -45,7 +47,7 @@ def test_spool_waits_while_the_database_fails(monkeypatch):
     article = make_article()
     spool.record("article", article.pk)
     with monkeypatch.context() as down:
-        down.setattr(spool, "_add", Mock(side_effect=DatabaseError("mất kết nối")))
+        down.setattr(spool.sums, "add", Mock(side_effect=DatabaseError("mất kết nối")))
         with pytest.raises(DatabaseError):
             spool.flush()
     assert spool.flush() == 1
@@ -54,15 +56,32 @@ def test_spool_waits_while_the_database_fails(monkeypatch):
 def test_torn_and_foreign_lines_are_passed_over():
     spool.record("visit", 0)
     with (spool.folder() / "9.open").open("wb") as torn:
-        torn.write(b"article 5 2026-01\nfoo 1 2026-01-01\n\xff\n")
+        torn.write(b"article 5 2026-01\nfoo 1 2026-01-01\n\xff\nvisit 0 2026-02-31\nvisit 0 0000-01-01\n")
     assert spool.flush() == 1
+
+
+def test_sums_of_many_articles_and_days_arrive_exactly():
+    articles = [make_article(view_count=10 * number) for number in range(5)]
+    before, after = date(2026, 3, 1), date(2026, 3, 2)
+    views = {("article", 10**6 + number, before): 1 for number in range(700)}  # more than one statement; all deleted
+    views |= {("article", article.pk, before): 2 for article in articles}
+    views |= {("article", article.pk, after): article.pk for article in articles} | {("visit", 0, after): 3}
+    for times in (1, 2):
+        sums.add(views)
+        for number, article in enumerate(articles):
+            article.refresh_from_db()
+            assert article.view_count == 10 * number + times * (2 + article.pk)
+            assert DailyCount.objects.get(kind="article", object_id=article.pk, day=after).count == times * article.pk
+        assert Counter.objects.get(name="visits").value == 3 * times
+    assert DailyCount.objects.count() == 700 + 5 + 5 + 1
 
 
 def test_unwritable_folder_is_one_log_line(settings, tmp_path, caplog):
     settings.VAR_DIR = tmp_path / "tep"
     settings.VAR_DIR.write_text("không phải thư mục")
-    spool.record("visit", 0)
-    assert "Không ghi được lượt xem" in caplog.text
+    for _ in range(3):
+        spool.record("visit", 0)
+    assert caplog.text.count("Không ghi được lượt xem") == 1
 
 
 def test_processes_writing_while_others_flush_lose_nothing():

@@ -137,3 +137,10 @@ def test_gunicorn_keeps_to_the_media_folder(server, target):
     assert status in {400, 404}
     assert b"SQLite format" not in body
     assert b"root:" not in body
+
+
+def test_no_file_is_compressed_on_the_way(client, film):
+    whole = client.get("/media/video/phim.mp4", headers={"Accept-Encoding": "gzip"})
+    assert (whole.get("Content-Encoding"), whole.getvalue()) == (None, BYTES)
+    part = client.get("/media/video/phim.mp4", headers={"Accept-Encoding": "gzip", "Range": "bytes=0-999"})
+    assert (part.status_code, part.get("Content-Encoding"), part.getvalue()) == (206, None, BYTES[:1000])

@@ -46,6 +46,7 @@ plain_bodies = st.lists(sentences, max_size=30)
 PIECES = [
     "<p>", "</p>", "<h2>", "</h2>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td colspan=2>", "<td>",
     "</td>", "</table>", "<a href='/x'>", "</a>", "<strong>", "</strong>", "<img src='/media/a.jpg' alt='>'>",
+    "<small>", "</small>", "<figure data-album=3>", "<a data-document=7>",
     "<br>", "<hr>", "<blockquote>", "</blockquote>", "<figure>", "</figure>", "một ", "hai", ", ", " ", "&lt;",
     "&#824;", "<", '"',
 ]  # fmt: skip
@@ -357,3 +358,35 @@ class TestTemplate:
         assert classes == {"is-strong", "is-em", "is-u", "is-s", "is-sub", "is-sup", "is-a", "is-note"}
         blocks = {f"block-{row.block}" for row in rows} - {"block-paragraph"}
         assert [name for name in sorted(classes | blocks | {"folded"}) if f".{name}" not in css] == []
+
+
+class TestNodes:
+    NAMES = {("album", 3): "Ngày hội <b>", ("document", 7): "46-KH/QU Kế hoạch"}
+
+    def test_an_album_by_itself_is_seen_as_it_comes_and_goes(self):
+        album = '<figure data-album="3"></figure>'
+        came, went = (
+            compare_html("<p>a</p>", f"<p>a</p>{album}", self.NAMES),
+            compare_html(f"<p>a</p>{album}", "<p>a</p>"),
+        )
+        assert (kinds(came), said(came[1].right, "added")) == (["same", "added"], ["[Album: Ngày hội <b>]"])
+        assert (kinds(went), said(went[1].left, "removed")) == (["same", "removed"], ["[Album số 3]"])
+        assert came[1].block == "figure"
+
+    def test_another_album_or_video_in_its_place_is_a_change(self):
+        (row,) = compare_html('<figure data-album="3"></figure>', '<figure data-video="42"></figure>', self.NAMES)
+        assert row.kind == "changed"
+        assert (said(row.left), said(row.right)) == (["[Album: Ngày hội <b>]"], ["[Video số 42]"])
+
+    def test_a_caption_is_compared_beside_its_album(self):
+        body = '<figure data-album="3"><figcaption>{}</figcaption></figure>'
+        rows = compare_html(body.format("Một hai"), body.format("Một ba"))
+        assert kinds(rows) == ["same", "changed"]
+
+    def test_footnotes_and_documents_are_told_in_words(self):
+        old = "<p>Ủy ban nhân dân phường tiếp công dân theo kế hoạch</p>"
+        note, link = "<small>Xem</small>", '<a data-document="7" href="/tai-lieu/7/">kế hoạch</a>'
+        new = f"<p>Ủy ban nhân dân phường{note} tiếp công dân theo {link}</p>"
+        (row,) = compare_html(old, new, self.NAMES)
+        assert "phường [chú thích: Xem ] tiếp" in whole(row.right)
+        assert whole(row.right).endswith("[Tài liệu: 46-KH/QU Kế hoạch]")

@@ -8,6 +8,7 @@ from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
 from govap.editorial.models import LogEntry, Revision
 from govap.editorial.roles import APPROVER, EDITOR, REPORTER
+from govap.library.models import Album
 from govap.portal.models import Page
 from tests.factories import make_article, make_category, make_draft, make_staff, make_user
 from videos.models import Programme, Video
@@ -519,3 +520,21 @@ class TestWhoMayNot:
         for end in POSTS:
             path = address(own, end.replace("/1/", "/2/"))
             assert client.post(path, DATA | {"seen": own.token}).status_code == 404
+
+
+class TestNodes:
+    def test_an_album_that_is_gone_from_the_text_is_named_in_the_comparison(self, client, lan):
+        album = Album.objects.create(title="Ngày hội khu phố")
+        item = make_draft(lan, body=f'<p>Chữ.</p><figure data-album="{album.pk}"></figure>')
+        write(item, lan, body='<p>Chữ.</p><figure data-video="42"></figure>')
+        told = text_of(page(client, item, "so-sanh/"), ".comparison")
+        assert "[Album: Ngày hội khu phố]" in told
+        assert "[Video số 42]" in told
+
+    def test_an_article_that_is_only_an_album_is_not_empty(self, client, lan):
+        item = make_draft(lan, body="<p>Chữ.</p>")
+        form = client.get(address(item, "change/")).context["adminform"].form.initial
+        data = {"title": "Khác", "body": '<figure data-album="3"></figure>', "category": item.head.content["category"]}
+        data |= {name: form[name] for name in ("base", "base_content")} | {"tags": ""}
+        assert client.post(address(item, "change/"), data).status_code == 302
+        assert fresh(item).head.content["body"] == '<figure data-album="3"></figure>'

@@ -8,6 +8,7 @@ from govap.editorial import content as contents
 from govap.editorial import drafting, workflow
 from govap.editorial.models import Revision
 from govap.editorial.roles import APPROVER, REPORTER
+from govap.library.models import Album
 from news.models import Article
 from tests.factories import make_draft, make_staff
 
@@ -160,3 +161,13 @@ def test_a_draft_sent_away_in_the_meantime_is_not_written(client, item, lan):
     workflow.submit(item, lan)
     assert client.post(f"/admin/news/article/{item.pk}/tu-luu/", form | {"title": "Muộn"}).status_code == 403
     assert head().title == "Tiếp công dân"
+
+
+def test_albums_that_collide_are_told_apart_by_name(client, item):
+    mine, theirs = Album.objects.create(title="Ngày hội"), Album.objects.create(title="Hội thi")
+    form = opened(client, item)
+    other_saves(item, body=BODY.replace("<p>Hai.</p>", f'<figure data-album="{theirs.pk}"></figure>'))
+    body = BODY.replace("<p>Hai.</p>", f'<figure data-album="{mine.pk}"></figure>')
+    page = save(client, item, form, body=body).content.decode()
+    assert "[Album: Ngày hội]" in page
+    assert "[Album: Hội thi]" in page

@@ -10,6 +10,8 @@ PIECES = [
     "<p>", "</p>", "<b>", "</b>", "<h1>", "</h1>", "<h2>", "<table>", "<tr>", "<td colspan=2>", "</td>", "</table>",
     "<ul>", "<li>", "</li>", "<a href='/x'>", "<a href='java&#8203;script:a'>", "</a>",
     "<img src=/media/a.jpg alt='>'>", "<img alt=' src='>",
+    "<small>", "</small>", "<figure data-album=3>", "<figure data-video='42'>", "</figure>", "<figcaption>",
+    "<a data-document=7 href='/tai-lieu/7/'>",
     "<script>", "</script>", "<svg>", "<math>", "<style>", "</style>", "<!--", "-->", "<o:p>",
     "&nbsp;", "&lt;", "&#824;", "&amp;", "\u0338", "\u0301", "\u200b", "e", "Gò Vấp ", "<", ">", '"', "'", "=",
     " onclick=x ", "\0", "\r\n", "<br>", "<div>", "</div>",
@@ -79,6 +81,25 @@ def test_attributes_keep_only_values_that_make_sense():
     cell = '<table><tbody><tr><td colspan="2" rowspan="0" width="9">a</td></tr></tbody></table>'
     assert clean(picture) == '<img src="/media/anh/a.jpg" alt="a" width="480">'
     assert clean(cell) == '<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>'
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        '<figure data-album="3"></figure>', '<figure data-video="42"></figure>',
+        '<figure data-album="3"><figcaption>Ngày hội</figcaption></figure>',
+        '<p>Chữ<small>một <em>chú thích</em></small> tiếp</p>',
+        '<p><a href="/tai-lieu/7/" data-document="7">Kế hoạch</a></p>',
+    ],
+)  # fmt: skip
+def test_nodes_of_the_editor_stay(node):
+    assert clean(node) == node
+    assert clean(f"<div>{node}</div>").strip() == node
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1e3", "9999999999999999999", "٣", "3 ", ""])
+def test_nodes_name_a_row_or_nothing(number):
+    assert clean(f'<figure data-album="{number}"></figure>') == "<figure></figure>"
 
 
 def test_a_mark_after_a_tag_cannot_melt_into_it():

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from PIL import ImageCms, ImageDraw
 
+from govap.library import images
 from govap.library.images import check_image, propose_focus, shown_name, upright
 from govap.library.models import Image, PendingRenditions
 
@@ -249,3 +250,53 @@ def test_python_holds_no_second_copy_of_a_large_file():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8_000_000
+
+
+def progressive(size, **options):
+    out = io.BytesIO()
+    Picture.effect_noise((40, 30), 90).resize(size).convert("RGB").save(out, "JPEG", progressive=True, **options)
+    return out.getvalue()
+
+
+def test_a_progressive_jpeg_is_refused_where_it_would_need_too_much_memory(monkeypatch):
+    sound, rich = progressive((400, 300)), progressive((400, 300), subsampling=0)
+    monkeypatch.setattr(images, "MAX_COEFFICIENTS", 400 * 300 * 3)
+    check_image(ContentFile(sound, name="a.jpg"))
+    with pytest.raises(ValidationError, match="JPEG thường"):
+        check_image(ContentFile(rich, name="a.jpg"))
+    check_image(ContentFile(picture(size=(400, 300), subsampling=0), name="a.jpg"))
+
+
+def test_a_jpeg_of_endless_scans_is_refused_unread():
+    content = progressive((400, 300))
+    last = content.rindex(b"\xff\xda")
+    with pytest.raises(ValidationError, match="bị hỏng"):
+        check_image(ContentFile(content[:-2] + content[last:-2] * 200 + b"\xff\xd9", name="a.jpg"))
+
+
+@pytest.mark.parametrize("options", [{"quality": 90}, {"lossless": True}])
+def test_webp_is_decoded_small_and_keeps_its_colours(options):
+    drawn = Picture.new("RGB", (3000, 2000), "white")
+    ImageDraw.Draw(drawn).rectangle((1500, 0, 3000, 2000), fill=(200, 30, 60))
+    out = io.BytesIO()
+    drawn.save(out, "WEBP", **options)
+    found = upright(ContentFile(out.getvalue(), name="a.webp"))
+    assert found.size == (1920, 1280)
+    assert all(abs(a - b) < 6 for a, b in zip(found.getpixel((1700, 600)), (200, 30, 60), strict=True))
+    assert min(found.getpixel((200, 600))) > 249
+
+
+def test_webp_is_turned_and_transparency_is_white():
+    exif = Picture.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    Picture.new("RGBA", (300, 600), (255, 0, 0, 0)).save(out, "WEBP", exif=exif)
+    found = upright(ContentFile(out.getvalue(), name="a.webp"))
+    assert (found.size, found.getpixel((20, 20))) == ((600, 300), (255, 255, 255))
+
+
+def test_a_webp_that_is_cut_off_is_refused():
+    out = io.BytesIO()
+    Picture.effect_noise((640, 480), 90).convert("RGB").save(out, "WEBP")
+    with pytest.raises(ValidationError, match="cắt cụt"):
+        check_image(ContentFile(out.getvalue()[:-400], name="a.webp"))

@@ -3,15 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from govap.editorial.qr import drawn
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def own_spool(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    return tmp_path / "spool"
 
 
 def test_shows_everything_the_legacy_page_had(client):
@@ -56,24 +51,27 @@ def test_newer_and_older_of_category_then_of_the_whole_site(client):
     assert [near.title for near in context["newer"]] == ["Mới cùng mục", "Mới mục khác"]
 
 
-def test_reader_is_counted_and_robot_is_not(client, own_spool):
-    address = make_article().get_absolute_url()
-    client.get(address, headers={"user-agent": "Mozilla/5.0 (Linux; Android 10)"})
-    client.get(address, headers={"user-agent": "Googlebot/2.1"})
-    client.head(address, headers={"user-agent": "Mozilla/5.0"})
-    client.get(address, headers={"user-agent": "Mozilla/5.0", "sec-purpose": "prefetch"})
-    lines = "".join(path.read_text() for path in own_spool.iterdir())
-    assert lines.count("article ") == 1
-    assert lines.count("visit ") == 1
-
-
-def test_second_page_in_half_an_hour_is_no_second_visit(client, own_spool):
-    for _ in range(2):
-        client.get("/tin-tuc/", headers={"user-agent": "Mozilla/5.0"})
-    assert "".join(path.read_text() for path in own_spool.iterdir()).count("visit ") == 1
-
-
 def test_summary_that_begins_the_body_is_not_said_twice():
     lead = "Ngày 11.4, Ban Thường vụ Quận ủy tổ chức hội nghị."
     assert make_article(summary=lead, body=f"<p>{lead} Đến dự có nhiều đồng chí.</p>").standfirst == ""
     assert make_article(summary="Lời dẫn riêng.", body=f"<p>{lead}</p>").standfirst == "Lời dẫn riêng."
+
+
+def test_printed_page_has_the_address_as_a_code(client):
+    article = make_article()
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert f'src="/tin-tuc/{article.pk}.svg"' in page
+    response = client.get(f"/tin-tuc/{article.pk}.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert drawn(f"http://testserver/tin-tuc/bai-{article.pk}/").path in response.content.decode()
+    assert client.get(f"/tin-tuc/bai-{article.pk}/")["Location"] == article.get_absolute_url()
+
+
+def test_code_tells_nothing_of_a_draft(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/tin-tuc/987654.svg").status_code == 200
+
+
+def test_says_how_long_reading_takes(client):
+    body = "<p>" + "chữ " * 700 + "</p>"
+    assert "Đọc khoảng 3 phút" in client.get(make_article(body=body).get_absolute_url()).content.decode()

@@ -2,12 +2,16 @@
 
 from .accounts import GroupAdmin, UserAdmin
 from .base import FoldedSearchMixin, ModelAdmin
+from .library import AlbumAdmin, DocumentAdmin, ImageAdmin
 from .log import LogEntryAdmin
 from .publishable import PublishableAdmin, StageFilter
 
 __all__ = [
+    "AlbumAdmin",
+    "DocumentAdmin",
     "FoldedSearchMixin",
     "GroupAdmin",
+    "ImageAdmin",
     "LogEntryAdmin",
     "ModelAdmin",
     "PublishableAdmin",

@@ -45,7 +45,7 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
 
     class Media:
-        js = [Script("govap/admin/slug.js", type="module"), Script("govap/admin/editor.js", type="module")]
+        js = [Script(f"govap/admin/{name}.js", type="module") for name in ("slug", "choices")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -140,12 +140,16 @@ class PublishableAdmin(ModelAdmin):
             context |= {"verbs": acts.buttons(self, obj, answers), "head": obj.head, "item": obj}
         context |= {"desk": self.desk_addresses(obj), "sent_forms": autosave.take_sent(request)}
         context |= preview.beside(self, request, obj)
+        context |= {"checks_url": self.checks_address(obj) if obj else "", "checks_fields": contents.prose(self.model)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # Addresses.
 
     def address(self, name, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    def checks_address(self, obj):
+        return reverse("checks", args=[self.opts.app_label, self.opts.model_name, obj.pk])
 
     def desk_addresses(self, obj):
         """Where the form's script sends to, by name."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -16,6 +17,7 @@ from govap.editorial.refusal import Refused
 from govap.editorial.rules import RULES, can
 
 from .asking import item_for
+from .describing import DescribingMixin
 
 NO_SUCH = "Không có bài nào ở địa chỉ này. Xin dán địa chỉ từ trang công khai."
 TEXT = forms.Textarea(attrs={"rows": 3})
@@ -30,6 +32,10 @@ class ActForm(forms.Form):
     def __init__(self, *args, item, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.item, self.user = item, user
+
+    def asked_fields(self):
+        """What the page shows in its own order, a row each."""
+        return self.visible_fields()
 
     def perform(self):
         raise NotImplementedError
@@ -67,7 +73,7 @@ class ReturnForm(ActForm):
         workflow.send_back(self.item, self.user, self.cleaned_data["reason"], seen=self.token)
 
 
-class ReviewedForm(ActForm):
+class ReviewedForm(DescribingMixin, ActForm):
     """Of the two verbs that put a text on the site."""
 
     urgent = forms.CharField(
@@ -96,7 +102,9 @@ class PublishForm(ReviewedForm):
     done = "Đã xuất bản"
 
     def perform(self):
-        workflow.publish(self.item, self.user, seen=self.token, urgent=self.urgent_reason)
+        with transaction.atomic():
+            self.describe()
+            workflow.publish(self.item, self.user, seen=self.token, urgent=self.urgent_reason)
 
 
 class ScheduleForm(ReviewedForm):
@@ -106,7 +114,10 @@ class ScheduleForm(ReviewedForm):
     field_order = ["seen", "due_at", "urgent"]
 
     def perform(self):
-        workflow.schedule(self.item, self.user, self.cleaned_data["due_at"], seen=self.token, urgent=self.urgent_reason)
+        due_at = self.cleaned_data["due_at"]
+        with transaction.atomic():
+            self.describe()
+            workflow.schedule(self.item, self.user, due_at, seen=self.token, urgent=self.urgent_reason)
 
 
 class UnscheduleForm(ActForm):

@@ -117,6 +117,7 @@ def _saved(model_admin, item, head, form):
             "address": model_admin.address("change", item.pk),
             "autosave": model_admin.address("autosave", item.pk),
             "presence": model_admin.address("presence", item.pk),
+            "checks": model_admin.checks_address(item),
         }
     )
 

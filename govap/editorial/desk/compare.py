@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.html import escape
 
 from govap import html
-from govap.editorial import drafting, runs, wording
+from govap.editorial import drafting, runs, uses, wording
 from govap.editorial.acting import stale_words
 from govap.editorial.comparing import Piece, Row, compare_html, compare_text, folded
 from govap.editorial.models import Revision
@@ -105,7 +105,7 @@ def _said(item, name, content):
 
 def _rows(item, name, old, new):
     if name in item.HTML_FIELDS:
-        return folded(_places(name, old[name] or "", new[name] or ""))
+        return folded(_places(name, old[name] or "", new[name] or "", uses.names(item, old, new)))
     left, right = wording.lines(item, name, [old[name], new[name]])
     if max(len(left), len(right)) > 1:
         return compare_html(_as_html(left), _as_html(right))
@@ -116,10 +116,10 @@ def _as_html(lines):
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _places(name, old, new):
+def _places(name, old, new, names):
     rows = []
     for stretch in runs.stretches(old, new):
-        found = compare_html(stretch.old, stretch.new)
+        found = compare_html(stretch.old, stretch.new, names)
         rows += found if stretch.run is None else _placed(found, f"{name}:{stretch.run}")
     return rows
 

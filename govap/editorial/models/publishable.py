@@ -2,17 +2,19 @@ from copy import copy
 from dataclasses import replace
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
+from govap.delivery.models import Shown, ShownQuerySet
 from govap.editorial import content as contents
+from govap.editorial import uses
 from govap.search import index
 from govap.search.models import Waiting
 
 from .revision import OPEN, Review, State
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet(ShownQuerySet):
     def published(self, at=None):
         """What citizens may see at a moment (aware datetime; now when left out). The only spelling of that rule."""
         now = at or timezone.now()
@@ -43,6 +45,13 @@ class PublishableQuerySet(models.QuerySet):
             is_live=True,
         )
 
+    def next_due(self, now):
+        """The next moment (aware) at which a live row appears or expires by itself; None if there is none."""
+        live = self.filter(is_live=True)
+        begins = live.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
+        ends = live.filter(expires_at__gt=now).aggregate(at=Min("expires_at"))["at"]
+        return min(filter(None, [begins, ends]), default=None)
+
     def expired(self):
         return self.filter(is_live=True, expires_at__lte=timezone.now())
 
@@ -53,6 +62,11 @@ class PublishableQuerySet(models.QuerySet):
     def addressed(self):
         """What answers at its public address: with itself, or that it was withdrawn (editorial/withdrawn.py)."""
         return self.published() | self.withdrawn()
+
+    def readable(self):
+        """What its address shows citizens: also what was taken off as out of date, kept for reference."""
+        kept = self.withdrawn().filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+        return self.published() | kept.filter(withdrawn_why=Withdrawal.OUTDATED)
 
     def own(self, user):
         """What a person wrote, and drafts that nobody has yet."""
@@ -81,7 +95,7 @@ class Withdrawal(models.TextChoices):
     ORDER = "order", "Theo yêu cầu của cơ quan có thẩm quyền"
 
 
-class Publishable(models.Model):
+class Publishable(Shown):
     """The row holds what is live; `head` is the newest revision, and the fields beside it are for the desk's lists."""
 
     CONTENT: tuple[str, ...] = ()  # names of the fields that belong to a revision
@@ -158,10 +172,26 @@ class Publishable(models.Model):
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(app_label)s_%(class)s_due"),
         ]
 
+    def save(self, *args, **kwargs):
+        """Save and note what the row shows; each app's own save() holds the transaction around it."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        uses.note_row(self, is_new=is_new)
+
+    def delete(self, *args, **kwargs):
+        uses.forget(self)
+        return super().delete(*args, **kwargs)
+
     def is_published(self):
         now = timezone.now()
         started = self.is_live and self.published_at <= now
         return started and not self.has_expired()
+
+    def is_on_pages(self):
+        return self.published_at is not None
+
+    def is_taken_off(self):
+        return not self.is_live
 
     def has_expired(self):
         return self.expires_at is not None and self.expires_at <= timezone.now()

@@ -81,6 +81,7 @@ export class Autosave {
     this.#isFresh = false;
     this.saved = sent;
     this.#moveTo(answer);
+    document.dispatchEvent(new CustomEvent("desk:saved", { detail: answer }));
     if (answer.merged) await this.#bringIn(answer, sent);
     else this.state.setBase(answer.token, answer.content);
     this.missed = this.#missedOf(answer.errors);

@@ -158,7 +158,7 @@ function replacing(state, next) {
   return change.doc.eq(next) ? change : state.tr.replaceWith(0, state.doc.content.size, next.content);
 }
 
-function editorOf(box) {
+export function editorOf(box) {
   const around = box instanceof Element ? box.closest(".prose-editor") : null;
   return around ? [...around.querySelectorAll(".ProseMirror")].map((one) => one.editor).find(Boolean) : undefined;
 }

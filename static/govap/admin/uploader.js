@@ -1,114 +1,91 @@
-// Sends files in parts, each with its own progress bar; a lost connection goes on where it broke off.
-const AT_ONCE = 2;
-const WAITS = [1000, 3000, 8000, 20000, 60000];
-const LARGEST = 2560; // pixels on the longer side: the server keeps 1920
-const WORTH_SCALING = 1_500_000;
+// The list of files being sent to the library: each with its own progress bar and its own answer, and of each new
+// picture the question what it shows.
+import { describe } from "./describing.js";
+import { Queue, send } from "./transport.js";
+import { forgetAll, unfinished } from "./unfinished.js";
+import { gather } from "./whole-drop.js";
 
-const pause = (time) => new Promise((done) => { setTimeout(done, time); });
+const make = (kind, values = {}) => Object.assign(document.createElement(kind), values);
 
-function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-}
+class Row {
+  constructor(section, file, again) {
+    this.section = section;
+    this.file = file;
+    this.again = again;
+    this.item = section.querySelector(".upload-row").content.firstElementChild.cloneNode(true);
+    this.part("name").textContent = file.name;
+    this.part("bar").setAttribute("aria-label", `Đang tải ${file.name}`);
+    section.querySelector(".uploads").append(this.item);
+  }
 
-// A large photograph travels smaller where the browser can draw it; the browser turns it upright by itself.
-async function scaled(file) {
-  if (file.size < WORTH_SCALING || !/^image\/(jpeg|webp)$/.test(file.type) || !globalThis.createImageBitmap) return file;
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = LARGEST / Math.max(picture.width, picture.height);
-    if (scale >= 1) return file;
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.9); });
-    return blob && blob.size < file.size ? new File([blob], file.name, { type: "image/jpeg" }) : file;
-  } catch {
-    return file;
+  part(name) {
+    return this.item.querySelector(`.upload-${name}`);
+  }
+
+  async send() {
+    this.part("bar").hidden = false;
+    this.part("result").replaceChildren();
+    this.item.classList.remove("is-refused");
+    const isPicture = this.section.dataset.uploadKind === "anh";
+    const progress = (share) => { this.part("bar").value = share; };
+    try {
+      this.show(await send(this.section.dataset.uploadUrl, this.file, { isPicture, progress }));
+    } catch (error) {
+      this.refuse(error);
+    }
+    this.part("bar").hidden = true;
+    this.section.dispatchEvent(new CustomEvent("uploaded"));
+  }
+
+  show({ item, is_new: isNew, is_mine: isMine }) {
+    this.item.dataset.id = item.id;
+    const said = isNew ? "Đã tải lên." : `Đã có trong thư viện: “${item.name}”. Nên dùng lại.`;
+    this.part("result").append(said, " ", make("a", { href: `${item.id}/change/`, textContent: "Mở" }));
+    if (!item.card) return;
+    this.part("picture").append(make("img", { src: item.card, alt: "", className: "thumbnail" }));
+    if (isNew || (isMine && !item.alt && !item.is_decorative)) describe(this.item, item);
+  }
+
+  refuse(error) {
+    this.item.classList.add("is-refused");
+    const said = error.message.includes(this.file.name) ? error.message : `“${this.file.name}”: ${error.message}`;
+    this.part("result").append(said);
+    if (!error.isLost) return;
+    const button = make("button", { type: "button", textContent: "Tải tiếp" });
+    button.addEventListener("click", () => this.again(this));
+    this.part("result").append(" ", button);
   }
 }
 
-async function ask(address, options) {
-  for (const wait of [...WAITS, 0]) {
-    const answer = await fetch(address, { ...options, headers: { "X-CSRFToken": token() } }).catch(() => null);
-    if (answer && answer.status < 500) return answer;
-    if (!wait) break;
-    await pause(wait);
-  }
-  throw new Error("Mất kết nối với máy chủ. Xin thử lại sau.");
+function sum(section, queue) {
+  const rows = [...section.querySelectorAll(".uploads > li")];
+  const done = rows.filter((row) => row.dataset.id).length;
+  const refused = rows.filter((row) => row.classList.contains("is-refused")).length;
+  const said = [`Xong ${done}/${rows.length} tệp`];
+  if (refused) said.push(`${refused} tệp không nhận được`);
+  section.querySelector(".uploads-sum").textContent = `${said.join(", ")}.`;
+  section.querySelector(".uploads-refresh").hidden = !done || queue.running > 0;
 }
 
-async function read(answer) {
-  const said = await answer.json().catch(() => ({}));
-  if (answer.ok || answer.status === 409) return said;
-  throw new Error(said.error ?? (answer.status === 403 ? "Tài khoản này không được tải tệp lên." : "Máy chủ không nhận tệp này."));
-}
-
-async function send(address, file, progress) {
-  const form = new FormData();
-  form.append("name", file.name);
-  form.append("size", file.size);
-  const { key, part } = await read(await ask(address, { method: "POST", body: form }));
-  let from = 0;
-  for (;;) {
-    const body = file.slice(from, from + part);
-    const said = await read(await ask(`${address}${key}/?tu=${from}`, { method: "PUT", body }));
-    if (said.item) return said;
-    from = said.received;
-    progress(from / file.size);
-  }
-}
-
-function row(list, file) {
-  const item = document.createElement("li");
-  const name = document.createElement("span");
-  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  const result = document.createElement("span");
-  name.textContent = file.name;
-  bar.setAttribute("aria-label", `Đang tải ${file.name}`);
-  item.append(name, " ", bar, " ", result);
-  list.append(item);
-  return { item, bar, result };
-}
-
-function show({ item, bar, result }, said) {
-  bar.remove();
-  const link = Object.assign(document.createElement("a"), { href: `${said.item.id}/change/` });
-  link.textContent = said.is_new ? "Đã tải lên, mở để ghi mô tả" : `Đã có trong thư viện: ${said.item.name}`;
-  result.append(link);
-  if (said.item.card) item.prepend(Object.assign(document.createElement("img"), { src: said.item.card, alt: "", className: "thumbnail" }));
-}
-
-async function upload(section, { file, line }) {
-  try {
-    const sent = section.dataset.uploadKind === "anh" ? await scaled(file) : file;
-    show(line, await send(section.dataset.uploadUrl, sent, (share) => { line.bar.value = share; }));
-  } catch (error) {
-    line.bar.remove();
-    line.result.textContent = error.message;
-    line.item.className = "errornote";
-  }
+function offerUnfinished(section) {
+  const names = unfinished();
+  if (!names.length) return;
+  const left = section.querySelector(".uploads-left");
+  left.querySelector("span").textContent = `Còn ${names.length} tệp tải dở: ${names.slice(0, 5).join(", ")}${names.length > 5 ? "…" : ""}. Chọn lại các tệp này, máy tải tiếp từ chỗ dừng.`;
+  left.querySelector("button").addEventListener("click", () => { forgetAll(); left.hidden = true; });
+  left.hidden = false;
 }
 
 function start(section) {
-  const list = section.querySelector(".uploads");
   const input = section.querySelector("input[type=file]");
-  const waiting = [];
-  let running = 0;
+  const queue = new Queue();
+  const enqueue = (row) => queue.add(() => row.send());
+  const add = (files) => {
+    for (const file of files) enqueue(new Row(section, file, enqueue));
+    sum(section, queue);
+  };
 
-  async function next() {
-    if (running >= AT_ONCE || waiting.length === 0) return;
-    running += 1;
-    await upload(section, waiting.shift());
-    running -= 1;
-    next();
-  }
-
-  function add(files) {
-    for (const file of files) waiting.push({ file, line: row(list, file) });
-    for (let n = 0; n < AT_ONCE; n += 1) next();
-  }
-
+  section.addEventListener("uploaded", () => setTimeout(() => sum(section, queue)));
   input.addEventListener("change", () => { add(input.files); input.value = ""; });
   section.addEventListener("dragover", (event) => { event.preventDefault(); section.classList.add("is-over"); });
   section.addEventListener("dragleave", () => section.classList.remove("is-over"));
@@ -120,7 +97,11 @@ function start(section) {
   document.addEventListener("paste", (event) => {
     if (event.clipboardData.files.length) add(event.clipboardData.files);
   });
-  globalThis.addEventListener("beforeunload", (event) => { if (running) event.preventDefault(); });
+  globalThis.addEventListener("beforeunload", (event) => {
+    if (queue.running || section.querySelector("[data-unsaved]")) event.preventDefault();
+  });
+  offerUnfinished(section);
+  if (section.dataset.uploadKind === "anh") gather(section);
 }
 
 document.querySelectorAll("[data-upload-url]").forEach(start);
