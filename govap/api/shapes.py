@@ -5,10 +5,9 @@
 
 from django.utils import timezone
 
-from govap import html
+from govap import bodies, html
 from govap.editorial import corrections
 from govap.html.absolute import absolute
-from govap.templatetags.vi import render_html
 from news.bylines import ROLES
 
 YOUTUBE = "https://www.youtube.com/watch?v="
@@ -77,7 +76,7 @@ def whole_article(item, base):
         "dateline": item.dateline,
         "byline": [{"role": ROLES[person["role"]], "name": person["name"]} for person in item.byline],
         "views": item.view_count,
-        "body_html": absolute(str(render_html(item.body)), base),
+        "body_html": absolute(str(bodies.drawn(item.body).html), base),
         "body_text": html.to_text(item.body),
         "corrections": [correction(found) for found in corrections.printed(item)],
     }
