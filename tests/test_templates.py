@@ -17,11 +17,6 @@ STATIC = sorted(
     for path in (ROOT / "static" / kind).rglob("*")
     if path.suffix in {".css", ".js", ".svg"}
 )
-    path
-    for kind in ("css", "js", "img")
-    for path in (ROOT / "static" / kind).rglob("*")
-    if path.suffix in {".css", ".js", ".svg"}
-)
 STANDING_ALONE = ["400.html", "403.html", "403_csrf.html", "500.html", "lockout.html"]
 UNSAFE = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|mark_safe")
 INLINE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
