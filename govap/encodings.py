@@ -7,6 +7,7 @@ tables: TCVN 5712:1993 (VN3) and the VNI-Win table of VNI Software.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # TCVN3 has no capital letters with tone marks: offices drew them with capital fonts (.VnTimeH).
 _TCVN3_CODES = {
@@ -65,6 +66,7 @@ _RIME = (
 _SYLLABLE = re.compile(_ONSET + _RIME)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 ENOUGH_WORDS, ENOUGH_SHARE, ENOUGH_TEXT = 2, 0.7, 20_000
+MAX_SUSPECT = 20  # signs: no syllable is longer in any of these encodings
 
 
 def legacy_encoding(text: str) -> str | None:
@@ -72,9 +74,10 @@ def legacy_encoding(text: str) -> str | None:
     words = [word for line in text[:ENOUGH_TEXT].splitlines() for word in _suspects(line)]
     if len(words) < ENOUGH_WORDS:
         return None
-    shares = {name: sum(_is_syllable(_converted(word, name)) for word in words) / len(words) for name in TABLES}
+    told = [_syllables(word) for word in words if len(word) <= MAX_SUSPECT]
+    plain, *shares_of = (sum(kinds) / len(words) for kinds in zip(*told, strict=True)) if told else (0, 0, 0)
+    shares = dict(zip(TABLES, shares_of, strict=True))
     best = max(shares, key=shares.__getitem__)
-    plain = sum(map(_is_syllable, words)) / len(words)
     return best if shares[best] >= ENOUGH_SHARE and shares[best] > plain else None
 
 
@@ -99,6 +102,12 @@ def _suspects(line: str) -> list[str]:
     words = _WORD.findall(line) if not line.isascii() else ()
     # A sign by itself says little: "·" is ã in TCVN3, and a bullet everywhere else.
     return [word for word in words if len(word) > 1 and any("\u00a1" <= sign <= "\u00ff" for sign in word)]
+
+
+@lru_cache(maxsize=1 << 13)
+def _syllables(word: str) -> tuple[bool, ...]:
+    """Whether it is a syllable as it stands, and in each of TABLES."""
+    return (_is_syllable(word), *(_is_syllable(_converted(word, name)) for name in TABLES))
 
 
 def _is_syllable(word: str) -> bool:

@@ -17,6 +17,8 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
 _TIDY: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n")
 
+_UNTIDY = re.compile(f"[{''.join(map(chr, _TIDY))}]")
+
 _MARKS = re.compile("[\u0300-\u036f]")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -69,7 +71,11 @@ SYLLABLES_A_MINUTE = 240
 
 def nfc(text: str) -> str:
     """Composed (NFC) text with plain spaces and line ends and without invisible signs."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TIDY))
+    if not text.isascii():
+        # Looked for first: most texts have none, and translating is dear.
+        found = _UNTIDY.search(text)
+        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TIDY) if found else text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ from govap.counting.models import DailyCount
 from govap.demo import pictures, site
 from govap.demo.dates import office_moments
 from govap.demo.sentences import COMMON, Writer, topics
+from govap.library.models import Document as LibraryDocument
 from govap.library.models import Image
 from govap.portal.models import Identity, Link, Page, check_link
 from news.bylines import check_byline
@@ -82,6 +83,20 @@ class TestSite:
         demo(30)
         newest = Article.objects.published().newest().first().published_at
         assert timezone.localdate() - timezone.localdate(newest) <= timedelta(days=1)
+
+    def test_one_article_holds_whatever_a_text_may_hold(self, client):
+        demo(40, until=UNTIL)
+        [article] = Article.objects.published(at=END).filter(body__contains="data-album")
+        nodes = html.nodes_of(article.body)
+        assert all([nodes.pictures, nodes.albums, nodes.videos, nodes.documents])
+        page = client.get(article.get_absolute_url()).content.decode()
+        for words in ("Tài liệu kèm theo", "DOCX", "<blockquote>", "<table>", "Ngày hội vườn phố", "Chú thích"):
+            assert words in page
+        answer = client.get(f"/tai-lieu/{nodes.documents[0]}/")
+        assert b"".join(answer.streaming_content).startswith(b"PK")
+        assert "Kế hoạch chăm sóc".upper() in LibraryDocument.objects.get().text.upper()
+        demo(40, until=UNTIL, add=True)
+        assert Article.objects.filter(body__contains="data-album").count() == 1
 
     def test_rows_are_what_saving_would_have_made(self):
         demo(40, until=UNTIL)

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django_prose_editor.fields import ProseEditorFormField
 
 from govap import html, text
@@ -46,6 +47,7 @@ EXTENSIONS = {
     "GovapVideo": True,
     "GovapFootnote": True,
     "GovapWriting": True,
+    "GovapPaste": {"desk": reverse_lazy("paste"), "library": reverse_lazy("admin:library_upload_image")},
 }
 VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
 

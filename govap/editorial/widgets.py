@@ -8,7 +8,7 @@ from js_asset import ImportMap, Media
 # each of them once, from the address with the hash of its content.
 EDITOR_MODULES = (
     "addresses", "captions", "cards", "chooser", "dialogs", "embeds", "figures", "footnotes", "links", "lists",
-    "pictures", "tables", "toolbar", "writing",
+    "paste", "pictures", "tables", "toolbar", "writing",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ class BodyWidget(AdminProseEditorWidget):
     @property
     def media(self):
         addresses = {f"govap/editor/{name}": f"govap/admin/editor/{name}.js" for name in EDITOR_MODULES}
-        return super().media + Media(importmap=ImportMap(addresses), css={"all": ["govap/admin/editor.css"]})
+        sheets = ["govap/admin/editor.css", "govap/admin/editor/paste.css"]
+        return super().media + Media(importmap=ImportMap(addresses), css={"all": sheets})
 
 
 class HouseTemplateMixin:

@@ -3,11 +3,13 @@ the text, come out first. 10 KB of unclosed <font> would else become 6 MB; no pa
 """
 
 import re
+from itertools import accumulate
 
 MAX_DEPTH = 100
 MAX_REOPENED = 4  # formatting elements that a parser opens again, for each tag of the text
 
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 _FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_FORMATTING))})\b[^<>]*>?", re.IGNORECASE)
@@ -16,6 +18,8 @@ _SHALLOW = {
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "col", "option", "br", "hr", "img", "input",
     "meta", "link", "wbr", "area", "base", "embed", "source", "track", "param",
 }  # fmt: skip
+_STEPS = {f"<{end}{name}": 0 for name in _SHALLOW for end in ("", "/")}
+_FORMAT_STEPS = {f"<{end}{name}": -1 if end else 1 for name in _FORMATTING for end in ("", "/")}
 
 
 def bounded(html: str) -> str:
@@ -28,13 +32,23 @@ def bounded(html: str) -> str:
     return _flattened(html) if depth > MAX_DEPTH else html
 
 
+def is_shallow(html: str) -> bool:
+    """Whether markup as a parser writes it, each tag closed in its place, is so flat that bounded() leaves it alone."""
+    if html.count("<") <= MAX_DEPTH:
+        return True
+    tags = _ANY_TAG.findall(html)
+    step, format_step = _STEPS.get, _FORMAT_STEPS.get
+    depths = accumulate(step(tag, 1 if tag[1] != "/" else -1) for tag in tags)
+    return max(depths) <= MAX_DEPTH and max(accumulate(format_step(tag, 0) for tag in tags)) <= MAX_REOPENED
+
+
 def _measured(small: str) -> tuple[int, int, int]:
     """Greatest depth, formatting elements that would be opened again, tags."""
     tags, opened = _NAME.findall(small), dict.fromkeys(_FORMATTING, 0)
     depth = deepest = formats = reopened = 0
     for end, name in tags:
         step = -1 if end else 1
-        if name in _SHALLOW or (step < 0 and not opened.get(name)):
+        if name in _SHALLOW or (end and not opened.get(name)):
             reopened += formats
             continue
         opened[name] = opened.get(name, 0) + step
@@ -42,7 +56,7 @@ def _measured(small: str) -> tuple[int, int, int]:
         deepest = max(deepest, depth)
         if name in _FORMATTING:
             formats += step
-        else:
+        elif formats:
             reopened += formats
     return deepest, reopened, len(tags)
 

@@ -8,7 +8,7 @@ from html import unescape
 
 import nh3
 
-from .bounds import bounded
+from .bounds import bounded, is_shallow
 from .cleaning import DROPPED_WHOLE, TAGS, TWINS
 
 BLOCKS = {
@@ -36,7 +36,7 @@ _survey = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel", "file", "cid", "data", "blob", "content", "webkit-fake-url"},
     link_rel=None,
 )
-_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?:[^<>"]|"[^"]*")*)>|[^<]+')
+_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?:[^<>"]++|"[^"]*+")*+)>|[^<]+')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _VOID = {"br", "hr", "img"}
 MAX_DEPTH = 220  # what bounded() lets through, and what a parser adds to it; deeper levels lie flat
@@ -62,18 +62,20 @@ def read(html: str) -> Node:
     """The tree under a root without a tag; texts are unescaped, their spaces as they came."""
     root = Node("")
     path = [root]
-    for token in _TOKEN.finditer(bounded(_survey.clean(bounded(html)))):
-        if not token[2]:
+    surveyed = _survey.clean(bounded(html))
+    for token in _TOKEN.finditer(surveyed if is_shallow(surveyed) else bounded(surveyed)):
+        end, tag, written = token.groups()
+        if not tag:
             path[-1].children.append(unescape(token[0]))
-        elif token[1]:
-            _close(path, token[2])
+        elif end:
+            _close(path, tag)
         else:
-            _open(path, token[2], token[3])
+            _open(path, tag, written)
     return root
 
 
 def _open(path: list[Node], tag: str, written: str) -> None:
-    node = Node(tag, _attributes(written) if written else {})
+    node = Node(tag, _attributes(written) if written else {}, [])
     path[-1].children.append(node)
     if tag not in _VOID and len(path) < MAX_DEPTH:
         path.append(node)

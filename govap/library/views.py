@@ -65,6 +65,8 @@ def told(item):
         "url": item.url,
         "card": item.card_url,
         "detail": f"{item.width} × {item.height}",
+        "width": item.width,
+        "height": item.height,
         "alt": item.alt,
         "caption": item.caption,
         "credit": item.credit,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from govap.demo.articles import write_articles
 from govap.demo.rows import make_room
+from govap.demo.showcase import dress
 from govap.demo.site import furnish
 from govap.text import ZONE, number, parse_date
 from news.models import Article
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         make_room()
         with transaction.atomic():
             write_articles(wanted, furnish(seed, end), seed, end)
+            dress(end)
         spent = time.monotonic() - started
         seconds = f"{spent:.1f}".replace(".", ",")
         self.stdout.write(f"Đã nạp {number(wanted)} bài trong {seconds} giây ({number(int(wanted / spent))} bài/giây).")

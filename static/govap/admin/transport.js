@@ -44,7 +44,7 @@ async function ask(address, options) {
     if (!wait) break;
     await pause(wait);
   }
-  throw lost("Mất kết nối với máy chủ. Xin chọn lại tệp này để tải tiếp.");
+  throw lost("Mất kết nối với máy chủ. Xin tải lại tệp này để tiếp tục.");
 }
 
 async function digest(file) {
@@ -58,7 +58,7 @@ async function digest(file) {
 }
 
 async function read(answer) {
-  if (answer.redirected) throw lost("Phiên làm việc đã hết. Xin đăng nhập lại ở một thẻ khác rồi chọn lại tệp này.");
+  if (answer.redirected) throw lost("Phiên làm việc đã hết. Xin đăng nhập lại ở một thẻ khác rồi tải lại tệp này.");
   const said = await answer.json().catch(() => ({}));
   if (answer.ok || answer.status === 409) return said;
   throw new Error(said.error ?? (answer.status === 403 ? "Tài khoản này không được tải tệp lên." : "Máy chủ không nhận tệp này."));
