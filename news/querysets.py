@@ -10,6 +10,7 @@ from govap.search.models import FindableQuerySet
 CARD_FIELDS = (
     "title", "slug", "summary", "published_at", "view_count", "is_live", "expires_at",
     "category__name", "category__slug", "image__file", "image__card", "image__alt", "image__width", "image__height",
+    "image__renditions", "image__focal_x", "image__focal_y",
 )  # fmt: skip
 
 
