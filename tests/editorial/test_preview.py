@@ -55,7 +55,7 @@ def lines(response):
     page = response.content.decode()
     # What shared links and search engines are told is none of a preview's business.
     differs = re.compile(r"canonical|og:url|og:image|ld\+json|(published|modified)_time|<time |theo-ngay|<span>[0-9]+<")
-    kept = [line for line in page.splitlines() if not differs.search(line)]
+    kept = [line for line in page.splitlines() if line.strip() and not differs.search(line)]
     return [re.sub(r'nonce="[^"]*"', "", line) for line in kept]
 
 
