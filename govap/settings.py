@@ -19,6 +19,7 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" i
 INSECURE_HTTP = environment.switch("INSECURE_HTTP", default=DEBUG)
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0, low=0, high=9)
 STATIC_PLAIN = environment.switch("STATIC_PLAIN")
+PAGE_CACHE_MB = environment.whole("PAGE_CACHE_MB", 32, low=0, high=4096)  # of each worker process
 
 VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
@@ -68,7 +69,6 @@ MIDDLEWARE = [
     "govap.editorial.sessions.SessionRulesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "govap.counting.views.VisitMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

@@ -6,6 +6,7 @@ from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
 
+handler500 = "govap.delivery.silence.failed"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from govap import finding, frontpage, search_page
+from govap.delivery.policy import cached_page
 from govap.editorial import keyset
 from govap.editorial.models import Correction
 from govap.portal.models import Identity, Page
@@ -27,7 +28,10 @@ from videos.sitemaps import VideoSitemap
 log = logging.getLogger(__name__)
 STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
+MACHINES = 300  # seconds that what prints no count is kept, unless something is published
 
+
+@cached_page()
 @require_safe
 def home(request):
     return render(request, "home.html", frontpage.content())
@@ -47,6 +51,7 @@ def search(request):
     return render(request, "search.html", context)
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def corrections(request):
     found = Correction.objects.of_published(Article, Video, Page).newest()
@@ -63,6 +68,7 @@ def suggest(request):
     return JsonResponse({"titles": titles, "places": places})
 
 
+@cached_page()
 @require_safe
 def rss(request):
     feeds = [
@@ -76,12 +82,14 @@ def rss(request):
     return render(request, "rss.html", {"feeds": feeds})
 
 
+@cached_page(seconds=MACHINES)
 @require_safe
 def sitemap_index(request):
     sitemaps = STANDING_SITEMAPS | months()
     return sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_part")
 
 
+@cached_page(seconds=MACHINES)
 @require_safe
 def sitemap_part(request, section):
     sitemaps = STANDING_SITEMAPS
@@ -92,12 +100,14 @@ def sitemap_part(request, section):
     return sitemap_views.sitemap(request, sitemaps, section)
 
 
+@cached_page(seconds=MACHINES)
 @require_safe
 def robots(request):
     address = request.build_absolute_uri(reverse("sitemap_index"))
     return HttpResponse(f"User-agent: *\nDisallow: /tim-kiem/\n\nSitemap: {address}\n", "text/plain; charset=utf-8")
 
 
+@cached_page(seconds=MACHINES)
 @require_safe
 def opensearch(request):
     context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}

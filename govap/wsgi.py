@@ -1,4 +1,4 @@
-"""The guard around Django; what is scheduled before a request, the rest of the tick once the response is sent."""
+"""Django in its wrappers: docs/decisions/0010."""
 
 import os
 
@@ -7,9 +7,23 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govap.settings")
 django_application = get_wsgi_application()
 
-from govap.delivery.after import AfterResponse  # noqa: E402 - models can be imported only once Django is set up
-from govap.delivery.before import BeforeRequest  # noqa: E402
-from govap.delivery.guard import Guard  # noqa: E402
-from govap.tick import publish_if_due, tick_if_due  # noqa: E402
+from django.conf import settings  # noqa: E402
 
-application = Guard(BeforeRequest(AfterResponse(django_application, tick_if_due), publish_if_due))
+from govap.counting.readers import Counting  # noqa: E402 - models can be imported only once Django is set up
+from govap.delivery.after import AfterResponse  # noqa: E402
+from govap.delivery.before import BeforeRequest  # noqa: E402
+from govap.delivery.cache import PageCache  # noqa: E402
+from govap.delivery.guard import Guard  # noqa: E402
+from govap.tick import freshness, tick_if_due  # noqa: E402
+
+
+def assemble(django_application, freshness, limit, after=tick_if_due):
+    """The layers around Django, the outermost first: guard, what is due, the counter, the tick, pages as bytes.
+
+    `limit` is that of PageCache; `after` is called when a response has been sent.
+    """
+    pages = PageCache(django_application, freshness, limit)
+    return Guard(BeforeRequest(Counting(AfterResponse(pages, after)), freshness.look))
+
+
+application = assemble(django_application, freshness, settings.PAGE_CACHE_MB * 1024 * 1024)

@@ -77,8 +77,8 @@ class ArticleAdmin(PublishableAdmin):
     list_filter = [StageFilter, DateFilter, DeskCategoryFilter, "is_featured"]
     list_select_related = ["desk_category", "author"]
     form_select_related = [*PublishableAdmin.form_select_related, "desk_category__parent"]
-    list_defer = ["body", "folded", "summary", "byline"]
-    search_fields = ["folded"]
+    list_defer = ["body", "summary", "byline"]
+    search_fields = ["desk_title"]
     search_help_text = "Tìm trong tiêu đề, tóm tắt và nội dung; gõ có dấu hoặc không dấu."
     autocomplete_fields = ["image"]
     readonly_fields = ["image_preview"]

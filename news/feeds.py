@@ -3,11 +3,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 
+from govap.delivery.policy import cached_page
+
 from .models import Article, Category
 
 LENGTH = 30
 
 
+@cached_page(seconds=300)
 class ArticleFeed(Feed):
     feed_type = Rss201rev2Feed
     language = "vi"

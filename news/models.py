@@ -8,12 +8,13 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from govap import html, text
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
-from govap.editorial import roles
+from govap.editorial import linked, roles
 from govap.editorial.models import Publishable
 from govap.library.models import Image
 from govap.search.entries import Document
-from govap.search.models import Findable
+from govap.search.models import Indexed
 
 from .bylines import by_role, check_byline, lines_of
 from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet, remit_of
@@ -21,7 +22,7 @@ from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet,
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
 
 
-class Category(models.Model):
+class Category(Shown):
     name = models.CharField("tên chuyên mục", max_length=120, unique=True)
     slug = models.CharField(
         "địa chỉ", max_length=120, unique=True, blank=True, validators=[SLUG], help_text="Ví dụ: hoat-dong-dang-bo."
@@ -80,7 +81,7 @@ class Category(models.Model):
         return self.parent or self
 
 
-class Tag(TagBase):
+class Tag(Shown, TagBase):
     folded = models.CharField("tên để so", max_length=100, unique=True, editable=False)
 
     class Meta:
@@ -117,7 +118,7 @@ class Tag(TagBase):
         return " ".join(text.nfc(name).casefold().split())
 
 
-class TaggedArticle(ItemBase):
+class TaggedArticle(Shown, ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="items", verbose_name="thẻ")
     content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged", verbose_name="bài viết")
     # The article's listed_at, so that a tag's newest articles are one walk along one index.
@@ -136,7 +137,7 @@ class TaggedArticle(ItemBase):
         super().save(*args, **kwargs)
 
 
-class Article(Publishable, Findable):
+class Article(Publishable, Indexed):
     CONTENT = (
         "title", "slug", "summary", "dateline", "image", "body", "byline", "category", "tags", "is_featured",
         "expires_at", "legacy_address",
@@ -274,7 +275,7 @@ class Article(Publishable, Findable):
             object_id=self.pk,
             title=self.title,
             summary=self.summary,
-            body=html.to_text(self.body),
+            body=linked.with_words(self.body),
             tags=[tag.name for tag in tags],
             people=[person["name"] for person in self.byline],
             date=self.published_at,

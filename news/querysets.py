@@ -1,9 +1,9 @@
 from datetime import datetime, time, timedelta
 
-from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from govap.delivery.models import ShownQuerySet
 from govap.editorial.models import PublishableQuerySet
 from govap.search.models import FindableQuerySet
 
@@ -13,7 +13,7 @@ CARD_FIELDS = (
 )  # fmt: skip
 
 
-class CategoryQuerySet(models.QuerySet):
+class CategoryQuerySet(ShownQuerySet):
     def visible(self):
         return self.filter(is_visible=True)
 
@@ -26,7 +26,7 @@ class CategoryQuerySet(models.QuerySet):
         return self.annotate(**{f"newest_{n}": Subquery(own[n : n + 1]) for n in range(each)})
 
 
-class TaggedArticleQuerySet(models.QuerySet):
+class TaggedArticleQuerySet(ShownQuerySet):
     """Rows of a tag along its index, without the articles: joined, SQLite would sort every article of a common tag."""
 
     newest, dated, older_than = PublishableQuerySet.newest, PublishableQuerySet.dated, PublishableQuerySet.older_than

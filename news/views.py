@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from govap import text
-from govap.counting.views import count_view
+from govap.counting.readers import note_view
 from govap.delivery.framing import may_frame
+from govap.delivery.policy import cached_page
 from govap.editorial import corrections, keyset, withdrawn
 from govap.editorial.qr import drawn
 
@@ -18,8 +18,10 @@ from .legacy import legacy_key
 from .models import Article, Category, Tag
 
 NEIGHBOURS = 5
+DAY = 86_400  # seconds
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def article_list(request):
     articles, next_url = keyset.page(request, Article.objects.published().for_cards().newest())
@@ -27,15 +29,16 @@ def article_list(request):
     return render(request, "news/article_list.html", context)
 
 
+@cached_page("pham-vi")
 @require_safe
 def article(request, slug, pk):
-    rows = Article.objects.addressed().select_related("category", "section", "image").defer("folded")
+    rows = Article.objects.addressed().select_related("category", "section", "image")
     found = get_object_or_404(corrections.beside(rows), pk=pk)
     if not found.is_published():
         return withdrawn.answer(request, found, render_article)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    count_view(request, "article", found.pk)
+    note_view(request, "article", found.pk)
     return render_article(request, found)
 
 
@@ -54,14 +57,15 @@ def render_article(request, article, tags=None, **more):
     return render(request, "news/article.html", context)
 
 
+@cached_page(seconds=DAY)
 @require_safe
-@cache_control(public=True, max_age=86_400)
 def qr(request, pk):
     """The short address of an article as a QR code, for its printed page. Any number has one: it tells of no draft."""
     code = drawn(request.build_absolute_uri(reverse("news:article", args=["bai", pk])))
     return render(request, "news/qr.svg", {"qr": code}, content_type="image/svg+xml")
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def category(request, slug):
     found = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
@@ -70,6 +74,7 @@ def category(request, slug):
     return render(request, "news/category.html", context)
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
@@ -78,11 +83,13 @@ def tag(request, slug):
     return render(request, "news/tag.html", {"tag": found, "articles": articles, "next_url": next_url})
 
 
+@cached_page()
 @require_safe
 def archive(request):
     return render(request, "news/archive.html", {"years": days.years()})
 
 
+@cached_page()
 @require_safe
 def year(request, year):
     first = days.day_or_404(year)
@@ -95,6 +102,7 @@ def year(request, year):
     return render(request, "news/year.html", {"year": first.year, "months": days.months(first.year), **neighbours})
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def month(request, year, month):
     first = days.day_or_404(year, month)
@@ -104,6 +112,7 @@ def month(request, year, month):
     return render(request, "news/month.html", context)
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def day(request, year, month, day):
     found = days.day_or_404(year, month, day)

@@ -20,7 +20,8 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 STOREYS = [
     {"govap.text", "govap.encodings", "govap.documents"},
-    {"govap.library", "govap.counting", "govap.delivery"},
+    {"govap.delivery", "govap.counting"},
+    {"govap.library"},
     {"govap.html", "govap.search"},
     {"govap.checks"},
     {"govap.editorial"},

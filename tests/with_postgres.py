@@ -36,21 +36,44 @@ def quietly(*command: str | Path) -> None:
         sys.exit(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
 
 
+class Cluster:
+    """A server of Debian's on a socket of its own, which can be stopped and started."""
+
+    def __init__(self, bin_dir: Path) -> None:
+        self.bin_dir = bin_dir
+        self.home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path may have 107 bytes at most
+        if as_postgres():
+            shutil.chown(self.home, "postgres", "postgres")
+        self.url = f"postgres://postgres@/postgres?host={self.home}"
+        quietly(
+            bin_dir / "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", self.home / "data"
+        )
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.home} -c fsync=off -c full_page_writes=off"
+        # The log goes to a file: a server holding our pipe would keep the caller waiting for ever.
+        self._control("-w", "-l", self.home / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-w", "-m", "fast", "stop")
+
+    def remove(self) -> None:
+        stop = [*as_postgres(), f"{self.bin_dir}/pg_ctl", "-D", f"{self.home}/data", "-m", "immediate", "stop"]
+        subprocess.run(stop, cwd="/", capture_output=True)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _control(self, *arguments: str | Path) -> None:
+        quietly(self.bin_dir / "pg_ctl", "-D", self.home / "data", *arguments)
+
+
 @contextlib.contextmanager
 def debian(bin_dir: Path) -> Iterator[str]:
-    home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path may have 107 bytes at most
-    if as_postgres():
-        shutil.chown(home, "postgres", "postgres")
-    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
+    cluster = Cluster(bin_dir)
     try:
-        quietly(bin_dir / "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", home / "data")
-        # The log goes to a file: a server holding our pipe would keep the caller waiting for ever.
-        quietly(bin_dir / "pg_ctl", "-w", "-D", home / "data", "-l", home / "log", "-o", options, "start")
-        yield f"postgres://postgres@/postgres?host={home}"
+        cluster.start()
+        yield cluster.url
     finally:
-        stop = [*as_postgres(), f"{bin_dir}/pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop"]
-        subprocess.run(stop, cwd="/", capture_output=True)
-        shutil.rmtree(home, ignore_errors=True)
+        cluster.remove()
 
 
 @contextlib.contextmanager

@@ -35,8 +35,8 @@ class VideoAdmin(UsedMixin, PublishableAdmin):
     list_display = ["heading", "programme", "part", "source", "state", "writer", "changed", "published", "views"]
     list_filter = [StageFilter, "programme"]
     list_select_related = ["programme", "author"]
-    list_defer = ["folded", "description", "captions"]
-    search_fields = ["folded"]
+    list_defer = ["description", "captions"]
+    search_fields = ["desk_title"]
     search_help_text = "Tìm trong tên và giới thiệu; gõ có dấu hoặc không dấu."
     autocomplete_fields = ["poster"]
     fieldsets = [

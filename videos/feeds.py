@@ -1,9 +1,12 @@
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 
+from govap.delivery.policy import cached_page
+
 from .models import Video
 
 
+@cached_page(seconds=300)
 class VideoFeed(Feed):
     title = "Video mới"
     description = "Video mới nhất"

@@ -7,11 +7,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from govap import text
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.models import Image
 from govap.search.entries import Document
-from govap.search.models import Findable, FindableQuerySet
+from govap.search.models import FindableQuerySet, Indexed
 
 from . import captions
 
@@ -39,10 +40,10 @@ def stored_name(video, name):
 
 class VideoQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
-        return self.select_related("programme", "poster").defer("folded", "description", "captions")
+        return self.select_related("programme", "poster").defer("description", "captions")
 
 
-class Programme(models.Model):
+class Programme(Shown):
     title = models.CharField("tên chương trình", max_length=200, unique=True)
     slug = models.CharField("địa chỉ", max_length=120, blank=True, validators=[SLUG], help_text="Bỏ trống để tự tạo.")
     description = models.TextField("giới thiệu", max_length=1000, blank=True)
@@ -61,7 +62,7 @@ class Programme(models.Model):
         super().save(*args, **kwargs)
 
 
-class Video(Publishable, Findable):
+class Video(Publishable, Indexed):
     CONTENT = (
         "title",
         "slug",

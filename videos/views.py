@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from govap.counting.views import count_view
+from govap.counting.readers import note_view
+from govap.delivery.policy import cached_page
 from govap.editorial import corrections, keyset, withdrawn
 
 from .models import Video
@@ -13,12 +14,14 @@ from .models import Video
 YOUTUBE = "https://www.youtube-nocookie.com"
 
 
+@cached_page(keyset.PARAMETER)
 @require_safe
 def video_list(request):
     videos, next_url = keyset.page(request, Video.objects.published().for_cards().newest(), size=24)
     return render(request, "videos/video_list.html", {"programmes": _by_programme(videos), "next_url": next_url})
 
 
+@cached_page()
 @require_safe
 def video(request, slug, pk):
     rows = Video.objects.addressed().select_related("programme", "poster")
@@ -27,10 +30,11 @@ def video(request, slug, pk):
         return withdrawn.answer(request, found, render_video)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    count_view(request, "video", found.pk)
+    note_view(request, "video", found.pk)
     return render_video(request, found)
 
 
+@cached_page(seconds=300)
 @require_safe
 def captions(request, pk):
     found = get_object_or_404(Video.objects.published().exclude(captions=""), pk=pk)

@@ -33,7 +33,9 @@ class Guard:
 
 def is_acceptable(environ) -> bool:
     return (
-        is_clean_path(environ.get("PATH_INFO", ""))
+        # A folder that the site lies under, which gunicorn takes from a header of that name and links would begin with.
+        not environ.get("SCRIPT_NAME")
+        and is_clean_path(environ.get("PATH_INFO", ""))
         and is_clean_query(environ.get("QUERY_STRING", ""))
         and is_known_charset(environ.get("CONTENT_TYPE", ""))
     )

@@ -28,8 +28,8 @@ def database_trouble() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        log.exception("Không nối được cơ sở dữ liệu.")
+    except DatabaseError as error:
+        log.error("Không nối được cơ sở dữ liệu: %s", error)
         return "Không nối được cơ sở dữ liệu."
     return ""
 

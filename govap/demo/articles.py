@@ -17,7 +17,7 @@ from .dates import office_moments
 from .sentences import Writer
 
 ARTICLE_FIELDS = (
-    "id", "title", "slug", "summary", "body", "folded", "dateline", "image", "category", "section", "byline",
+    "id", "title", "slug", "summary", "body", "dateline", "image", "category", "section", "byline",
     "is_featured", "view_count", "legacy_address", "is_live", "published_at", "expires_at", "created_at", "updated_at",
     "review", "stage", "desk_title", "desk_category", "desk_at", "withdrawn_why", "withdrawn_note",
 )  # fmt: skip
@@ -106,7 +106,7 @@ class _Writing:
         expires = slot.moment + timedelta(days=60) if slot.expires else None
         byline, tags = BYLINES[int(chance.random() * len(BYLINES))], self._tags(topic)
         row = (
-            pk, story.title, story.slug, story.summary, story.body, "", "WEBGOVAP", self._image(pk),
+            pk, story.title, story.slug, story.summary, story.body, "WEBGOVAP", self._image(pk),
             category, section, byline, slot.is_featured, self._views(slot),
             "", slot.is_live, published, expires, min(slot.moment, self.end), min(slot.moment, self.end),
             "imported" if slot.is_live else "", "live" if slot.is_live else "draft", story.title, category,

@@ -1,11 +1,17 @@
-"""Staff find the newest draft by its words: what changed waits in a table until the tick indexes it."""
+"""Staff find the newest draft by its words: what changed waits in a table until the tick indexes it.
+
+What changed in the library waits there too: then all that shows it is indexed anew, for citizens as well.
+"""
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from govap.library.uses import Scope
 from govap.search import index
 from govap.search.models import Waiting
 
+from . import linked
 from .models import Publishable
 from .roles import APPROVER, EDITOR, LEVELS, level_of
 
@@ -25,10 +31,30 @@ def find(model, user, query):
 def _index(waiting):
     with transaction.atomic():
         taken, _ = Waiting.objects.filter(pk=waiting.pk).delete()
-        item = _models()[waiting.kind]._base_manager.select_related("head").filter(pk=waiting.object_id).first()
-        if taken and item:
-            index.write_many("desk", [item.found_by_staff()])
+        if taken and waiting.kind in linked.KINDS:
+            _index_showing(waiting.kind, waiting.object_id)
+        elif taken:
+            _write(_models()[waiting.kind], [waiting.object_id], "desk")
     return taken
+
+
+def _index_showing(kind, pk):
+    """All whose text shows a thing of the library: rows for citizens, drafts for staff."""
+    places = {}
+    for content_type, object_id, scope in linked.places(kind, pk):
+        places.setdefault((content_type, scope), []).append(object_id)
+    for (content_type, scope), ids in places.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        _write(model, ids, "public" if scope == Scope.ROW else "desk")
+
+
+def _write(model, ids, scope):
+    """Write the entries anew; what was deleted or withdrawn meanwhile is left alone."""
+    rows = model._base_manager.select_related("head").filter(pk__in=ids)
+    if scope == "public":
+        index.write_many("public", [item.found_by() for item in rows if item.is_live])
+    else:
+        index.write_many("desk", [item.found_by_staff() for item in rows])
 
 
 def _reach(model, user):

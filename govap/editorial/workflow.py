@@ -6,6 +6,8 @@ import logging
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from govap.delivery.models import Change
+
 from . import content as contents
 from . import notices
 from .acting import acting, ensure_head, lock, log, note_uses, place, scheduled, write_columns
@@ -74,6 +76,7 @@ def schedule(item, by, due_at, *, seen=None, urgent=""):
         approval = {"review": review, "review_reason": reason, "approved_by": by, "confirmed_by": None}
         _set(head, state=State.SCHEDULED, due_at=due_at, is_kept=True, **approval)
         place(locked, head, due_at=due_at)
+        Change.note()  # pages change by themselves from another moment on
         note_uses(locked)
         words = f"{timezone.localtime(due_at):%d/%m/%Y %H:%M:%S} {reason}".strip()
         log(locked, "schedule", by, before, reason=words)

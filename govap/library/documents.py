@@ -37,6 +37,8 @@ class NotADocumentError(ValidationError):
 
 def check_document(file):
     """Refuse with a Vietnamese NotADocumentError what is no PDF, Word or Excel file, or could harm who opens it."""
+    if getattr(file, "_committed", False):
+        return  # looked at when it came in
     name = shown_name(file)
     if not file.size:
         raise NotADocumentError(f"Tệp “{name}” rỗng, không có gì bên trong.")

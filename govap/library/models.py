@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from govap.delivery.models import Shown, ShownQuerySet
 from govap.library import documents, images
 from govap.library.images import check_image, normalise
 from govap.library.storing import content_storage
@@ -39,7 +40,7 @@ def uploader():
     )
 
 
-class TwinQuerySet(models.QuerySet):
+class TwinQuerySet(ShownQuerySet):
     def twin_of(self, file):
         """What this very file was uploaded as before, or None."""
         return self.with_digest(images.digest_of(file)).first()
@@ -73,7 +74,7 @@ class ImageQuerySet(TwinQuerySet):
         return self.filter(renditions=[], pending=None)
 
 
-class Image(models.Model):
+class Image(Shown):
     file = models.ImageField(
         "tệp ảnh",
         upload_to="anh/%Y/%m",
@@ -247,7 +248,7 @@ class PendingRenditions(models.Model):
         return f"Bản nhỏ của ảnh {self.image_id}"
 
 
-class Album(models.Model):
+class Album(Shown):
     title = models.CharField("tên album", max_length=200, help_text="Ví dụ: Ngày hội đại đoàn kết khu phố 3.")
     description = models.CharField("mô tả", max_length=300, blank=True)
     taken_on = models.DateField("ngày chụp", null=True, blank=True)
@@ -275,7 +276,7 @@ class Album(models.Model):
         return self.images.order_by("albumimage__order", "albumimage__id")
 
 
-class AlbumImage(models.Model):
+class AlbumImage(Shown):
     album = models.ForeignKey(Album, models.CASCADE, verbose_name="album")
     image = models.ForeignKey(Image, models.CASCADE, verbose_name="ảnh")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -294,7 +295,7 @@ class DocumentFile(File):
     """A document that was read and has the name of its content."""
 
 
-class Document(models.Model):
+class Document(Shown):
     file = models.FileField(
         "tệp",
         upload_to="van-ban/%Y/%m",

@@ -7,7 +7,9 @@ from django.db.models.functions import Coalesce
 
 from govap import checks, html, text
 from govap.counting.models import Counter
+from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
+from govap.editorial import linked
 from govap.editorial.models import Publishable, PublishableQuerySet
 from govap.library.images import check_image
 from govap.search.entries import Document
@@ -29,7 +31,7 @@ class ToneMarks(models.TextChoices):
     ANY = "", "không kiểm tra"
 
 
-class Identity(models.Model):
+class Identity(Shown):
     """Under which name the site speaks: one row."""
 
     name = models.CharField("tên trang", max_length=200, default="Trang thông tin điện tử Quận Gò Vấp")
@@ -86,7 +88,7 @@ class Identity(models.Model):
         return identity
 
 
-class Link(models.Model):
+class Link(Shown):
     class Place(models.TextChoices):
         HEADER = "header", "Menu chính"
         FOOTER = "footer", "Chân trang"
@@ -163,5 +165,5 @@ class Page(Publishable, Indexed):
         return super().delete(*args, **kwargs)
 
     def found_by(self):
-        body = html.to_text(self.body)
+        body = linked.with_words(self.body)
         return Document(kind="page", object_id=self.pk, title=self.title, body=body, date=self.published_at)

@@ -2,11 +2,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from govap.delivery.framing import may_frame
+from govap.delivery.policy import cached_page
 from govap.editorial import corrections, withdrawn
 
 from .models import Page
 
 
+@cached_page()
 @require_safe
 def page(request, slug):
     found = get_object_or_404(corrections.beside(Page.objects.addressed()), slug=slug)
@@ -22,6 +24,7 @@ def render_page(request, page, **more):
     return render(request, "portal/page.html", context)
 
 
+@cached_page()
 @require_safe
 def sitemap(request):
     return render(request, "portal/sitemap.html", {"pages": Page.objects.published()})

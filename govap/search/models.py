@@ -12,7 +12,6 @@ from .tables import DeskEntry, PublicEntry
 
 __all__ = [
     "DeskEntry",
-    "Findable",
     "FindableQuerySet",
     "Indexed",
     "Pin",
@@ -166,10 +165,3 @@ class Rebuilding(models.Model):
     def finish(cls, written):
         cls.objects.exclude(kind="").delete()
         cls.advance("", written)
-
-
-class Findable(Indexed, models.Model):
-    folded = models.TextField("chữ để tìm", blank=True, editable=False)  # no longer written: the index took its place
-
-    class Meta:
-        abstract = True

@@ -11,6 +11,13 @@ from .matching import Match, one_each
 MAX_LETTERS, MAX_WORDS = 300, 64
 
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
+# Nobody means more by "ngày 11/4" than by "11/4", which is how most texts write it.
+_DAY = re.compile(r"\bng[àa]y (?=[0-9]{1,2}(?:[/.-]| th[áa]ng )[0-9])", re.IGNORECASE)
+# The number of a document is one thing however it is typed: 46-KH/QU, 46 kh/qu, 46kh / qu, 42/2022/nd-cp.
+_NUMBER = re.compile(
+    r"\b([0-9]{1,6})(?: ?/ ?([0-9]{4}))?(?: ?[-–/] ?| )?([a-zđ]{1,8}[0-9]{0,2}(?: ?[-–/] ?[a-zđ]{1,8}[0-9]{0,2})+)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
 
 
@@ -46,7 +53,7 @@ def parse(raw: str) -> Query:
     """The first MAX_LETTERS letters and MAX_WORDS words of it; an unclosed quote is a space."""
     text = " ".join(nfc(raw[: MAX_LETTERS * 4].replace("\0", " ")).split())[:MAX_LETTERS].strip()
     kept, phrases, excluded = [], [], []
-    for part in _PART.finditer(text.translate(_QUOTES)):
+    for part in _PART.finditer(_NUMBER.sub(_joined, _DAY.sub("", text.translate(_QUOTES)))):
         content = part["plain"] if part["quoted"] is None else part["quoted"]
         words = tuple(folded for folded, _ in search_words(content))
         if part["minus"]:
@@ -58,6 +65,10 @@ def parse(raw: str) -> Query:
             phrases.append(words)
     found = tuple(search_words(" ".join(kept))[:MAX_WORDS])
     return Query(text, found, tuple(words for words in phrases if len(words) > 1), tuple(filter(None, excluded)))
+
+
+def _joined(number: re.Match[str]) -> str:
+    return "/".join(filter(None, [number[1], number[2], number[3].replace(" ", "")]))
 
 
 def neighbours_of(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from .entries import PART
 
 # What each virtue is worth. Together they keep this order: the phrase in the title, words near each other, exact
 # accents, title over summary over body; equals are ordered by date.
-WHOLE_TITLE, IN_TITLE, IN_SUMMARY, IN_ABOUT, IN_BODY = 60.0, 40.0, 24.0, 26.0, 20.0
+WHOLE_TITLE, IN_TITLE, IN_SUMMARY, IN_ABOUT, IN_BODY = 60.0, 40.0, 30.0, 31.0, 28.0
 NEARNESS, TITLE_SHARE, SUMMARY_SHARE, ACCENTS = 16.0, 12.0, 3.0, 24.0
+OTHER_ACCENTS = 0.5  # of what a phrase is worth: to somebody who types accents, bao lơn is not bão lớn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,12 @@ def score(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> 
     parts = [f" {part.strip()} " for part in candidate.words.split(PART)]
     wanted = {*folded}
     title_words = {*parts[0].split()}
-    points = _place(f" {' '.join(folded)} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
+    accents = _accents(exact, candidate)
+    trust = OTHER_ACCENTS + (1 - OTHER_ACCENTS) * accents
+    points = trust * _place(f" {' '.join(folded)} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
     points += TITLE_SHARE * len(wanted & title_words) / len(wanted)
     points += SUMMARY_SHARE * len(wanted & {*parts[1].split()}) / len(wanted)
-    return points + ACCENTS * _accents(exact, candidate)
+    return points + ACCENTS * accents
 
 
 def nearness(words: Sequence[str], wanted: Collection[str]) -> float:

@@ -9,12 +9,6 @@ from tests.factories import make_article, make_category
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def own_spool(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    return tmp_path / "spool"
-
-
 def test_shows_everything_the_legacy_page_had(client):
     article = make_article(
         title="Đổi mới công tác dân vận",
@@ -55,23 +49,6 @@ def test_newer_and_older_of_category_then_of_the_whole_site(client):
     assert [near.title for near in context["older"]] == ["Cũ cùng mục"]
     context = client.get(here.get_absolute_url() + "?pham-vi=tat-ca").context
     assert [near.title for near in context["newer"]] == ["Mới cùng mục", "Mới mục khác"]
-
-
-def test_reader_is_counted_and_robot_is_not(client, own_spool):
-    address = make_article().get_absolute_url()
-    client.get(address, headers={"user-agent": "Mozilla/5.0 (Linux; Android 10)"})
-    client.get(address, headers={"user-agent": "Googlebot/2.1"})
-    client.head(address, headers={"user-agent": "Mozilla/5.0"})
-    client.get(address, headers={"user-agent": "Mozilla/5.0", "sec-purpose": "prefetch"})
-    lines = "".join(path.read_text() for path in own_spool.iterdir())
-    assert lines.count("article ") == 1
-    assert lines.count("visit ") == 1
-
-
-def test_second_page_in_half_an_hour_is_no_second_visit(client, own_spool):
-    for _ in range(2):
-        client.get("/tin-tuc/", headers={"user-agent": "Mozilla/5.0"})
-    assert "".join(path.read_text() for path in own_spool.iterdir()).count("visit ") == 1
 
 
 def test_summary_that_begins_the_body_is_not_said_twice():

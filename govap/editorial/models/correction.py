@@ -4,10 +4,12 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from govap.delivery.models import Shown, ShownQuerySet
+
 from .publishable import PublishableQuerySet
 
 
-class CorrectionQuerySet(models.QuerySet):
+class CorrectionQuerySet(ShownQuerySet):
     newest, dated, older_than = PublishableQuerySet.newest, PublishableQuerySet.dated, PublishableQuerySet.older_than
 
     def of_each(self, model):
@@ -27,7 +29,7 @@ class CorrectionQuerySet(models.QuerySet):
         )
 
 
-class Correction(models.Model):
+class Correction(Shown):
     """Đính chính: what was wrong and what is right, in the form in which the error stood (Luật Tiếp cận thông tin)."""
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="loại")

@@ -2,9 +2,10 @@ from copy import copy
 from dataclasses import replace
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
+from govap.delivery.models import Shown, ShownQuerySet
 from govap.editorial import content as contents
 from govap.editorial import uses
 from govap.search import index
@@ -13,7 +14,7 @@ from govap.search.models import Waiting
 from .revision import OPEN, Review, State
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet(ShownQuerySet):
     def published(self, at=None):
         """What citizens may see at a moment (aware datetime; now when left out). The only spelling of that rule."""
         now = at or timezone.now()
@@ -43,6 +44,13 @@ class PublishableQuerySet(models.QuerySet):
             Q(published_at__gt=since, published_at__lte=until) | Q(expires_at__gt=since, expires_at__lte=until),
             is_live=True,
         )
+
+    def next_due(self, now):
+        """The next moment (aware) at which a live row appears or expires by itself; None if there is none."""
+        live = self.filter(is_live=True)
+        begins = live.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
+        ends = live.filter(expires_at__gt=now).aggregate(at=Min("expires_at"))["at"]
+        return min(filter(None, [begins, ends]), default=None)
 
     def expired(self):
         return self.filter(is_live=True, expires_at__lte=timezone.now())
@@ -87,7 +95,7 @@ class Withdrawal(models.TextChoices):
     ORDER = "order", "Theo yêu cầu của cơ quan có thẩm quyền"
 
 
-class Publishable(models.Model):
+class Publishable(Shown):
     """The row holds what is live; `head` is the newest revision, and the fields beside it are for the desk's lists."""
 
     CONTENT: tuple[str, ...] = ()  # names of the fields that belong to a revision
@@ -178,6 +186,12 @@ class Publishable(models.Model):
         now = timezone.now()
         started = self.is_live and self.published_at <= now
         return started and not self.has_expired()
+
+    def is_on_pages(self):
+        return self.published_at is not None
+
+    def is_taken_off(self):
+        return not self.is_live
 
     def has_expired(self):
         return self.expires_at is not None and self.expires_at <= timezone.now()

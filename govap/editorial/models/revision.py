@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 SITTING = timedelta(minutes=30)
@@ -53,6 +53,10 @@ class RevisionQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__in=OPEN)
+
+    def next_due(self, now):
+        """When the next of them is scheduled to go live (aware), or None."""
+        return self.filter(state=State.SCHEDULED, due_at__gt=now).aggregate(at=Min("due_at"))["at"]
 
     def newest(self):
         return self.order_by("-number")

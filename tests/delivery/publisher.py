@@ -1,0 +1,14 @@
+"""A process of its own that publishes: for each title on its input an article, and on its output when that was done."""
+
+import sys
+import time
+
+import django
+
+django.setup()
+
+from tests.factories import make_article  # noqa: E402
+
+for title in sys.stdin:
+    make_article(title=title.strip())
+    print(time.monotonic(), flush=True)
