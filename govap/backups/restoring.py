@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection
@@ -14,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from govap.counting import spool
+from govap.delivery.models import Change
 from govap.version import version
 
 from . import databases, reading, spools, sums
@@ -58,8 +58,7 @@ def restore(place: str, agrees: Callable[[dict], bool]) -> dict:
 def renew():
     """Caches know states of the site by a stamp; this state has not been one of theirs, whatever they hold."""
     ContentType.objects.clear_cache()
-    if change := apps.get_app_config("delivery").models.get("change"):
-        change.note(takes_off=True)
+    Change.note(takes_off=True)
 
 
 def _has_content():

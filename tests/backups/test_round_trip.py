@@ -11,6 +11,7 @@ from django.db import connection
 
 from govap.counting import spool
 from govap.counting.models import Counter, FlushedSpool
+from govap.delivery.models import Change
 from govap.editorial.verifying import verify
 from news.models import Article
 from tests.backups.conftest import media, rows, spoil
@@ -112,3 +113,13 @@ def test_what_a_newer_program_added_is_gone(site, tmp_path, commands):
         cursor.execute("CREATE TABLE govap_later (article_id bigint REFERENCES news_article (id))")
     restore(tmp_path / "a.tar", "--replace")
     assert "govap_later" not in connection.introspection.table_names()
+
+
+def test_every_cache_learns_that_the_site_is_another(site, tmp_path, commands):
+    backup, restore = commands
+    backup(tmp_path / "a.tar")
+    before = Change.version()
+    restore(tmp_path / "a.tar", "--replace")
+    version, taken_off = Change.version()
+    assert version != before[0]
+    assert taken_off != before[1]
