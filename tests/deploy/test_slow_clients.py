@@ -23,6 +23,13 @@ pytestmark = [
     pytest.mark.skipif(not NGINX, reason="no nginx here"),
 ]
 SLOW, ASKED = 200, 20
+FORM = (
+    b"Origin: https://"
+    + HOST.encode()
+    + b"\r\nContent-Type: application/x-www-form-urlencoded\r\nCookie: __Host-csrf="
+    + b"b" * 32
+    + b"\r\n"
+)
 HEAD = f"Host: {HOST}\r\n".encode()
 
 
@@ -69,7 +76,7 @@ def slow(front, number):
     connection.sendall(
         [
             b"GET / HTTP/1.1\r\n" + HEAD + b"X-Slow: ",
-            b"POST /tim-kiem/ HTTP/1.1\r\n" + HEAD + b"Content-Length: 100000\r\n\r\nq=",
+            b"POST /admin/login/ HTTP/1.1\r\n" + HEAD + FORM + b"Content-Length: 100000\r\n\r\nusername=",
             b"GET / HTTP/1.1\r\n" + HEAD + b"\r\n",
         ][number % 3]
     )
