@@ -55,7 +55,7 @@ def plain(content):
         if width == images.CARD_WIDTH:
             picture.save(io.BytesIO(), "JPEG", **jpeg)
         else:
-            picture.save(io.BytesIO(), "WEBP", quality=renditions.QUALITY, method=renditions.EFFORT)
+            picture.save(io.BytesIO(), "WEBP", quality=renditions.quality_of(width), method=renditions.EFFORT)
 
 
 def taken_in(content, name):

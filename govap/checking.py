@@ -13,6 +13,7 @@ from govap.checks import Finding, Place
 from govap.editorial import content as contents
 from govap.editorial.admin import PublishableAdmin
 from govap.editorial.desk.asking import item_for
+from govap.editorial.holdings import may_describe
 from govap.editorial.pictures import albums_of, chosen_by, shown_images
 from govap.portal.models import Identity
 from govap.targets import CLOSED, dead_links, dead_nodes, own_hosts
@@ -108,7 +109,7 @@ def _undescribed(request, item, content, page):
 
 
 def _library(request, image):
-    may = request.user.has_perm("library.change_image")
+    may = may_describe(request.user, image)
     return reverse("admin:library_image_change", args=[image.pk]) if may else ""
 
 

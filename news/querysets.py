@@ -10,6 +10,7 @@ from govap.search.models import FindableQuerySet
 CARD_FIELDS = (
     "title", "slug", "summary", "published_at", "view_count", "is_live", "expires_at",
     "category__name", "category__slug", "image__file", "image__card", "image__alt", "image__width", "image__height",
+    "image__renditions", "image__focal_x", "image__focal_y",
 )  # fmt: skip
 
 
@@ -39,6 +40,9 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
     def for_cards(self):
         """Only what a list shows: no bodies, no second query for category or picture."""
         return self.select_related("category", "image").only(*CARD_FIELDS)
+
+    def for_feeds(self):
+        return self.for_cards().only(*CARD_FIELDS, "updated_at")
 
     def in_remit_of(self, user):
         given = self.filter(Q(desk_category__in=remit_of(user)) | Q(category__in=remit_of(user)))

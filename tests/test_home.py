@@ -1,8 +1,11 @@
 import pytest
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from govap.counting.models import DailyCount
+from govap.library.models import Image
 from tests.factories import make_article, make_category
+from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +43,19 @@ def test_most_read_follows_the_counts_of_the_week(client):
 
 def test_empty_site_says_that_data_is_coming(client):
     assert "Dữ liệu đang cập nhật" in client.get("/").content.decode()
+
+
+def test_lead_and_cards_show_the_main_thing_of_a_picture_in_their_own_size(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = Image.objects.create(file=upload(size=(900, 600)), alt="Quầy một cửa", focal_x=0.9, focal_y=0.1)
+    Image.objects.filter(pk=image.pk).update(renditions=[320, 640, 900])
+    for _ in range(3):
+        make_article(image=image)
+    page = LexborHTMLParser(client.get("/").content.decode())
+    shown = page.css("main a.picture")
+    assert len(shown) >= 2
+    for link in shown:
+        assert "focus-x-4 focus-y-0" in link.attributes["class"]
+        assert link.css_first("picture source[type='image/webp']").attributes["sizes"]
+        picture = link.css_first("img").attributes
+        assert (picture["width"], picture["height"], picture["alt"]) == ("900", "600", "")

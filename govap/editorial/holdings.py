@@ -11,6 +11,11 @@ def is_own(user, item):
     return bool(level_of(user)) and item is not None and item.uploaded_by_id == user.pk
 
 
+def may_describe(user, image):
+    """Whether this member of staff may say what a picture shows."""
+    return user.has_perm("library.change_image") or is_own(user, image)
+
+
 def note(item, verb, by, reason=""):
     """One row of the log about something that has no revisions: a picture, a document, a tag."""
     LogEntry.append(

@@ -13,23 +13,17 @@ _WIDE = {1: "45rem", 2: "22rem", 3: "15rem"}
 
 @dataclass(frozen=True)
 class Cell:
-    """`sizes` as in HTML; `x` and `y` say in fifths where the main thing of the picture is; `alt` is never empty, for
-    the picture is a link."""
+    """`sizes` as in HTML; `alt` is never empty, for the picture is a link."""
 
     image: Image
     sizes: str
     alt: str
-    x: int
-    y: int
 
 
 def cells(images):
     """The cells of an album's pictures, in their order."""
     total = len(images)
-    return [
-        Cell(image, _sizes(place, total), _alt(image, place), _fifth(image.focal_x), _fifth(image.focal_y))
-        for place, image in enumerate(images)
-    ]
+    return [Cell(image, _sizes(place, total), _alt(image, place)) for place, image in enumerate(images)]
 
 
 def _sizes(place, total):
@@ -42,7 +36,3 @@ def _sizes(place, total):
 
 def _alt(image, place):
     return image.alt or image.caption or f"Ảnh {place + 1}"
-
-
-def _fifth(share):
-    return min(int(share * 5), 4)

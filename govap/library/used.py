@@ -16,12 +16,16 @@ class UsedMixin:
     def used(self, thing):
         if not thing.pk:
             return "Hiện sau khi lưu."
+        told = self.places(thing)
+        more = [(f"Chỉ kể {SHOWN} nơi mới nhất.", "")] if len(told) >= SHOWN else []
+        return format_html_join("", "<div>{}{}</div>", [*told, *more]) or "Chưa dùng ở đâu."
+
+    def places(self, thing):
+        """Where it is shown: [(kind and name as a link, in which of the texts)]."""
         places = Use.objects.of(self.use_kind, thing.pk).places()
         told = [(named(item), _words(scopes)) for item, scopes in places]
         known = {item for item, _ in places}
-        told += [(named(item), "") for item in self.other_places(thing) if item not in known]
-        more = f"Chỉ kể {SHOWN} nơi mới nhất." if len(places) == SHOWN else ""
-        return format_html_join("", "<div>{}{}</div>", [*told, *([(more, "")] if more else [])]) or "Chưa dùng ở đâu."
+        return told + [(named(item), "") for item in self.other_places(thing) if item not in known]
 
     def other_places(self, thing):
         """Items that show it otherwise than in their text."""

@@ -1,5 +1,6 @@
 import io
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image as Picture
 from govap.library import renditions
 from govap.library.models import Image, PendingRenditions
 from tests.library.test_images import picture
+from tests.pictures import photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,19 @@ def test_nothing_is_made_larger_than_it_is(size, widths):
     renditions.work()
     image.refresh_from_db()
     assert image.renditions == widths
+
+
+@pytest.mark.parametrize(("width", "most"), [(320, 16_000), (640, 31_000), (960, 90_000)])
+def test_five_photographs_and_their_page_stay_within_250_kb(photo, width, most):
+    """A page is 95 KB where nothing is compressed; phones take renditions of 320 or 640 pixels, tablets of 960."""
+    assert photo.file.storage.size(photo.rendition_name(width)) <= most
+
+
+@pytest.fixture
+def photo():
+    image = Image.objects.create(file=ContentFile(photograph(0), name="a.jpg"))
+    assert renditions.work() == 1
+    return image
 
 
 def test_work_stops_at_its_limits():
@@ -131,6 +146,21 @@ def test_picture_without_renditions_falls_back():
     assert "webp" not in page
     assert f'src="{image.url}"' in page
     assert f"{image.card_url} 480w" in page
+
+
+def test_a_phone_waits_for_no_large_picture_while_there_are_no_renditions():
+    image = make_image()
+    assert f'<source media="(max-width: 48rem)" srcset="{image.card_url}">' in drawn(image)
+
+
+@pytest.mark.parametrize(("layout", "largest"), [("card", 960), ("thumb", 960), ("lead", 1920)])
+def test_cards_are_offered_no_more_than_they_show(layout, largest):
+    image = make_image()
+    renditions.work()
+    image.refresh_from_db()
+    page = drawn(image, f'"{layout}" alt=""')
+    [offered] = re.findall(r'type="image/webp" srcset="([^"]*)" sizes="\(', page)
+    assert offered.endswith(f" {largest}w")
 
 
 def test_picture_of_a_decorative_image_and_the_first_of_a_page():

@@ -1,7 +1,7 @@
 """The library in admin: photographs with their words and focal point, albums, documents."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.forms.models import modelform_factory
 from django.http import JsonResponse
@@ -17,7 +17,7 @@ from govap.editorial.holdings import changes, is_own, note
 from govap.library import views
 from govap.library.models import Album, AlbumImage, Document, Image
 from govap.library.used import UsedMixin
-from govap.library.uses import ALBUM, DOCUMENT, IMAGE
+from govap.library.uses import ALBUM, DOCUMENT, IMAGE, Use
 
 from .base import ModelAdmin
 
@@ -25,8 +25,13 @@ WORDS = ["alt", "is_decorative", "caption", "credit"]
 MOST_IN_ALBUM = 500
 
 
-class HoldingAdmin(ModelAdmin):
-    """What staff bring in: everybody describes the own, editors all; the log hears of what readers could have seen."""
+class HoldingAdmin(UsedMixin, ModelAdmin):
+    """What staff bring in: everybody describes the own, editors all; the log hears of what readers could have seen.
+    What is shown somewhere is not deleted.
+    """
+
+    delete_confirmation_template = "admin/library/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/library/delete_selected_confirmation.html"
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or is_own(request.user, obj)
@@ -44,6 +49,11 @@ class HoldingAdmin(ModelAdmin):
 
     def note_change(self, request, before, after):
         pass
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        held = [format_html("“{}” – {}{}", thing, *place) for thing in objs for place in self.places(thing)]
+        return deleted, counts, lacking, [*protected, *held]
 
     def delete_model(self, request, obj):
         note(obj, "delete", request.user)
@@ -120,8 +130,18 @@ AlbumForm = modelform_factory(Album, form=TidyForm, fields=["title"])
 WordsForm = modelform_factory(Image, form=TidyForm, fields=WORDS)
 
 
+class ImageForm(TidyForm):
+    def clean_file(self):
+        """The text of an article names the address of a picture, and another file has another."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and self.instance.pk and Use.objects.of(IMAGE, self.instance.pk).exists():
+            raise ValidationError("Ảnh này đang dùng trong bài. Xin tải ảnh mới lên thư viện, rồi đổi ảnh ở bài đó.")
+        return file
+
+
 @admin.register(Image)
-class ImageAdmin(UsedMixin, FileAdmin):
+class ImageAdmin(FileAdmin):
+    form = ImageForm
     kind, use_kind = "anh", IMAGE
     list_display = ["thumbnail", "name", "described", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "name"]
@@ -238,7 +258,7 @@ class AlbumImageInline(admin.TabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(UsedMixin, HoldingAdmin):
+class AlbumAdmin(HoldingAdmin):
     use_kind = ALBUM
     list_display = ["title", "taken_on", "number", "created_at"]
     search_fields = ["title", "description"]
@@ -278,7 +298,7 @@ def chosen(written):
 
 
 @admin.register(Document)
-class DocumentAdmin(UsedMixin, FileAdmin):
+class DocumentAdmin(FileAdmin):
     kind, use_kind = "tai-lieu", DOCUMENT
     list_display = ["title", "number", "issued_on", "issuer", "shown"]
     search_fields = ["title", "number", "issuer"]

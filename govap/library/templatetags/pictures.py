@@ -9,6 +9,14 @@ IN_TEXT = (
     " 45rem"
 )
 
+# On the front and on lists. On phones they are said to be a little smaller than they are (7.25rem beside a title, 45vw
+# of a video), so that the rendition of 320 serves sharp screens too.
+_PHONE, _SHARP = "(max-width: 36rem)", "(max-width: 36rem) and (min-resolution: 2.5dppx)"
+LEAD = f"{_SHARP} calc(66vw - 1.7rem), {_PHONE} calc(100vw - 2.5rem), (max-width: 64rem) 100vw, 34rem"
+CARD = f"{_PHONE} 6.5rem, (max-width: 64rem) 45vw, 15rem"
+THUMB = f"{_SHARP} 25vw, {_PHONE} 38vw, 15rem"
+LAYOUTS = {"lead": LEAD, "card": CARD, "thumb": THUMB}
+
 
 @register.filter
 def of_width(image, width):
@@ -21,7 +29,9 @@ def of_width(image, width):
 def picture(image, sizes=IN_TEXT, *, lazy=True, alt=None):
     """An Image as <picture>, the WebP renditions that are there and JPEG for the rest; it asks no database.
 
-    `sizes` as in HTML; `lazy=False` for the first picture of a page; `alt=""` where the text beside says it all.
+    `sizes` as in HTML or the name of one of LAYOUTS; `lazy=False` for the first picture of a page; `alt=""` where the
+    text beside says it all.
     """
     shown_alt = ("" if image.is_decorative else image.alt) if alt is None else alt
-    return {"image": image, "sizes": sizes, "lazy": lazy, "alt": shown_alt}
+    srcset = image.card_srcset if sizes in ("card", "thumb") else image.srcset
+    return {"image": image, "srcset": srcset, "sizes": LAYOUTS.get(sizes, sizes), "lazy": lazy, "alt": shown_alt}
