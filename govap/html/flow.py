@@ -78,12 +78,15 @@ class Flow:
         elif node.tag in BLOCKS:
             self._within(self._place_of(node, style), node, _marked(marks, style))
         elif "ignore" in style.get("mso-list", "") and not self.typed:
-            self.typed = "".join(strings(node)).strip()
+            self.typed = self._tidy("".join(strings(node))).strip()
         else:
             self._all(node.children, self._marks_of(node, style, marks))
 
+    def _tidy(self, text: str) -> str:
+        return nfc(text if self.keeps_soft_hyphens else text.replace("\u00ad", ""))
+
     def _text(self, text: str, marks: tuple[str, ...]) -> None:
-        tidy = nfc(text if self.keeps_soft_hyphens else text.replace("\u00ad", ""))
+        tidy = self._tidy(text)
         if not self.place.keeps_lines or "\n" not in tidy:
             self.lines[-1].append(Run(tidy, marks))
             return

@@ -17,8 +17,11 @@ _MOTTO = re.compile("cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độ
 def recognised(blocks: Sequence[Block]) -> list[Block]:
     """The same words as blocks of the kinds p, h2, h3, li and raw."""
     found = [part for block in blocks for part in _parts(block)]
-    _type_vietnamese_letters(found)
-    found = list(rejoined([_without_word_number(block, found, place) for place, block in enumerate(found)]))
+    if any(block.typed for block in found):
+        _type_vietnamese_letters(found)
+        plain = [_without_word_number(block, found, place) for place, block in enumerate(found)]
+        found = [part for block in plain for part in _parts(block)]
+    found = list(rejoined(found))
     marks = [typed(block.lines[0]) if block.is_plain and len(block.lines) == 1 else None for block in found]
     _make_number_lists(found, marks)
     _Outline(found, marks).make_headings()

@@ -1,4 +1,5 @@
 // What there is to say and to choose about a paste, below the editor and in sight while the text is.
+const HINT = "Có điều cần xem về nội dung vừa dán: bấm F6 để tới đó, Esc để trở lại bài.";
 const NAMES = { TCVN3: "TCVN3 (phông .VnTime)", VNI: "VNI (phông VNI-Times)" };
 
 export class PastePanel {
@@ -13,8 +14,9 @@ export class PastePanel {
     this.#tidy();
   }
 
+  // What is under way; when nothing is, that there is something to see, as long as there is.
   say(words) {
-    this.status.textContent = words;
+    this.status.textContent = words || (this.dom.hidden ? "" : HINT);
   }
 
   // True if there was something to go to.
@@ -62,14 +64,14 @@ export class PastePanel {
   #show(item) {
     this.list.append(item);
     this.#tidy();
-    this.say("Có điều cần xem về nội dung vừa dán: bấm F6 để tới đó, Esc để trở lại bài.");
+    this.say("");
   }
 
   #done(item) {
     const had = item.contains(document.activeElement);
     item.remove();
     this.#tidy();
-    if (this.dom.hidden) this.say("");
+    this.say("");
     if (had) this.back();
   }
 
