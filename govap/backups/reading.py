@@ -68,6 +68,12 @@ def _up(size, block):
     return -(-size // block) * block
 
 
+def chosen(place: Path) -> Path:
+    """The copy itself; of a folder of dated copies the newest."""
+    found = finished(place) if place.is_dir() and not (place / sums.NAME).exists() else []
+    return found[-1] if found else place
+
+
 @contextmanager
 def opened(place):
     """Either form for reading; a BackupError where it is none."""

@@ -29,7 +29,7 @@ REFUSED = "Trang đang có nội dung, sẽ bị thay bằng bản sao lưu. Hã
 def check(place: str) -> dict:
     """The manifest of a whole copy that this program and this database can take; BackupError otherwise."""
     path = Path(place).absolute()
-    with told(path), reading.opened(path) as copy:
+    with told(path), reading.opened(reading.chosen(path)) as copy:
         return _fitting(reading.verified(copy))
 
 
@@ -37,7 +37,7 @@ def restore(place: str, agrees: Callable[[dict], bool]) -> dict:
     """Make the site what it was when the copy was made; its manifest. `agrees(manifest)` is asked before a site that
     has content is replaced. Raises BackupError, and then nothing changed."""
     path = Path(place).absolute()
-    with told(path), locked(), reading.opened(path) as copy:
+    with told(path), locked(), reading.opened(reading.chosen(path)) as copy:
         manifest = _fitting(reading.verified(copy))
         if _has_content() and not agrees(manifest):
             raise BackupError(f"{REFUSED} {UNTOUCHED}")

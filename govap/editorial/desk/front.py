@@ -10,7 +10,7 @@ from django.utils import timezone
 from govap import text
 from govap.editorial.labels import stage_label
 from govap.editorial.models import Publishable
-from govap.editorial.roles import APPROVER, EDITOR, LEVELS, REPORTER
+from govap.editorial.roles import APPROVER, EDITOR, LEVELS, MANAGER, REPORTER
 
 from .panels import IS_LATE, MOST, PANELS, Desk
 
@@ -90,6 +90,7 @@ def content(site, request):
         "scope": SCOPES.get(request.user.level, ""),
         "can_publish": request.user.level >= LEVELS[APPROVER],
         "has_role": request.user.level > 0,
+        "is_manager": request.user.level >= LEVELS[MANAGER],
         "buttons": _buttons(desks, request),
     }
 

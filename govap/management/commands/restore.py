@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Đưa trang trở lại như lúc sao lưu. Hãy dừng dịch vụ của trang trong lúc chạy."
 
     def add_arguments(self, parser):
-        parser.add_argument("place", metavar="TỆP", help="tệp .tar hoặc thư mục mà lệnh backup đã ghi")
+        parser.add_argument(
+            "place", metavar="TỆP", help="tệp .tar hoặc thư mục mà lệnh backup đã ghi; thư mục nhiều bản: bản mới nhất"
+        )
         parser.add_argument(
             "--check", action="store_true", help="chỉ xem bản sao lưu còn nguyên vẹn và dùng được không"
         )
