@@ -2,6 +2,7 @@
 there, and drawn into it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,17 +15,31 @@ from govap.library.models import AlbumImage, Document, Image
 from govap.library.templatetags.pictures import IN_TEXT
 from videos.models import Video
 
+LONG, FEW, MANY = 400, 3, 12  # syllables and headings from which on there is a contents list; most that it shows open
 MOST_LINKED = 200  # documents of one body
 SHARED = "xem-truoc"
 
 
+class Entry(NamedTuple):
+    """A line of a contents list, with those below it."""
+
+    heading: html.Heading
+    inside: list[html.Heading]
+
+
 @dataclass(frozen=True)
 class Body:
-    """`documents` in the order of the text, each once; `has_frames` if it holds players of YouTube."""
+    """`documents` in the order of the text, each once; `has_frames` if it holds players of YouTube; `contents` is empty
+    for a text that is read without."""
 
     html: SafeString
     documents: list[Document] = field(default_factory=list)
     has_frames: bool = False
+    contents: list[Entry] = field(default_factory=list)
+
+    @property
+    def is_short_list(self):
+        return sum(1 + len(entry.inside) for entry in self.contents) <= MANY
 
 
 def drawn(body, *, token=""):
@@ -36,7 +51,22 @@ def drawn(body, *, token=""):
     embeds = _albums(nodes.albums) | {("video", video.pk): _player(video) for video in videos}
     linked = {one.pk: html.Linked(_address(one, token), one.shown_size) for one in documents}
     shown = html.render(body, _pictures(nodes.pictures), embeds, linked)
-    return Body(shown, documents, any(video.youtube_id and not video.file for video in videos))
+    has_frames = any(video.youtube_id and not video.file for video in videos)
+    return Body(shown, documents, has_frames, contents(body, html.outline(shown)))
+
+
+def contents(body, headings):
+    """The contents list of a long text; [] for a short one. Headings below a heading stand below it, and of very many
+    only the upper ones are named."""
+    if len(headings) < FEW or len(html.to_text(body).split()) < LONG:
+        return []
+    entries, upper = [], min(heading.level for heading in headings)
+    for heading in headings:
+        if heading.level == upper or not entries:
+            entries.append(Entry(heading, []))
+        elif len(headings) <= MANY:
+            entries[-1].inside.append(heading)
+    return entries
 
 
 def _address(document, token):

@@ -17,6 +17,7 @@ from govap.search.entries import Document
 from govap.search.models import Indexed
 
 from .bylines import by_role, check_byline, lines_of
+from .naming import Naming
 from .querysets import ArticleQuerySet, CategoryQuerySet, TaggedArticleQuerySet, remit_of
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
@@ -252,11 +253,12 @@ class Article(Publishable, Indexed):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save with all that follows from the fields: slug, section, text to find, tags' dates and the days' counts."""
+        """Save with what follows from the fields: slug, section, text to find, dates of tags, names, days' counts."""
         self._derive()
         before = Article.objects.filter(pk=self.pk).values_list("published_at", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         self.tagged.exclude(published_at=self.listed_at).update(published_at=self.listed_at)
+        Naming.note(self)
         DayCount.recount({before, self.published_at} - {None})
         self.index_it()
 

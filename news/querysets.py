@@ -1,5 +1,6 @@
 from datetime import datetime, time, timedelta
 
+from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -27,13 +28,22 @@ class CategoryQuerySet(ShownQuerySet):
         return self.annotate(**{f"newest_{n}": Subquery(own[n : n + 1]) for n in range(each)})
 
 
-class TaggedArticleQuerySet(ShownQuerySet):
-    """Rows of a tag along its index, without the articles: joined, SQLite would sort every article of a common tag."""
+class _Dated:
+    """Rows of a tag or a name along its index, without the articles: joined, SQLite would sort every article of a
+    common one."""
 
     newest, dated, older_than = PublishableQuerySet.newest, PublishableQuerySet.dated, PublishableQuerySet.older_than
 
     def until(self, moment):
         return self.filter(published_at__lte=moment)
+
+
+class TaggedArticleQuerySet(_Dated, ShownQuerySet):
+    pass
+
+
+class NamingQuerySet(_Dated, models.QuerySet):
+    pass
 
 
 class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):

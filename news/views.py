@@ -14,10 +14,10 @@ from govap.editorial import corrections, keyset, withdrawn
 from govap.editorial.qr import drawn
 
 from . import archive as days
+from .beside import beside
 from .legacy import legacy_key
 from .models import Article, Category, Tag
 
-NEIGHBOURS = 5
 DAY = 86_400  # seconds
 
 
@@ -46,12 +46,15 @@ def article(request, slug, pk):
 def render_article(request, article, tags=None, **more):
     """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
     template."""
+    tags = sorted(article.tags.all() if tags is None else tags, key=lambda tag: text.fold(tag.name))
+    is_whole_site = request.GET.get("pham-vi") == "tat-ca"
     context = {
         "article": article,
-        "tags": sorted(article.tags.all() if tags is None else tags, key=lambda tag: text.fold(tag.name)),
+        "tags": tags,
         "day": timezone.localdate(article.published_at),
         "corrections": corrections.printed(article),
-        **_neighbours(request, article),
+        **beside(article, tags, is_whole_site=is_whole_site),
+        "is_whole_site": is_whole_site,
         **more,
     }
     return render(request, "news/article.html", context)
@@ -135,22 +138,3 @@ def _nearest(day: date, articles):
     if articles:
         return {"nearest_before": None, "nearest_after": None}
     return {"nearest_before": days.nearest_before(day), "nearest_after": days.nearest_after(day)}
-
-
-def _neighbours(request, article):
-    """Nearest newer and older articles, of the category or (?pham-vi=tat-ca) of the whole site, in one query."""
-    is_whole_site = request.GET.get("pham-vi") == "tat-ca"
-    published = Article.objects.published()
-    scope = published if is_whole_site else published.filter(category=article.category_id)
-    place = (article.published_at, article.pk)
-    newer = scope.newer_than(*place).order_by("published_at", "pk").values("pk")[:NEIGHBOURS]
-    older = scope.older_than(*place).newest().values("pk")[:NEIGHBOURS]
-    cards = Article.objects.only("title", "slug", "published_at")
-    found = cards.filter(pk__in=newer).union(cards.filter(pk__in=older), all=True)
-    near = sorted(found, key=lambda near: (near.published_at, near.pk), reverse=True)
-    return {
-        "newer": [near for near in near if (near.published_at, near.pk) > place],
-        "older": [near for near in near if (near.published_at, near.pk) < place],
-        "scope": "site" if is_whole_site else "category",
-        "scope_url": article.get_absolute_url() + ("" if is_whole_site else "?pham-vi=tat-ca"),
-    }

@@ -20,7 +20,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 STOREYS = [
     {"govap.text", "govap.encodings", "govap.documents"},
-    {"govap.delivery", "govap.counting"},
+    {"govap.delivery", "govap.counting", "govap.names"},
     {"govap.library"},
     {"govap.html", "govap.search"},
     {"govap.checks"},

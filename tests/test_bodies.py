@@ -183,3 +183,37 @@ def test_a_page_without_players_lets_no_frame_in(client):
     assert "frame-src" not in response["Content-Security-Policy"]
     assert "embed.js" not in response.content.decode()
     assert "Tài liệu kèm theo" not in response.content.decode()
+
+
+def headed(*tags, words=500):
+    return "".join(f"<{tag}>Mục {n}</{tag}><p>{'chữ ' * (words // len(tags))}</p>" for n, tag in enumerate(tags))
+
+
+def entries(body):
+    found = bodies.drawn(body).contents
+    return [(entry.heading.title, [heading.title for heading in entry.inside]) for entry in found]
+
+
+def test_a_long_text_with_headings_has_a_contents_list():
+    assert entries(headed("h2", "h3", "h3", "h2")) == [("Mục 0", ["Mục 1", "Mục 2"]), ("Mục 3", [])]
+    assert entries(headed("h3", "h3", "h3")) == [("Mục 0", []), ("Mục 1", []), ("Mục 2", [])]
+    assert entries(headed("h3", "h2", "h3")) == [("Mục 0", []), ("Mục 1", ["Mục 2"])]
+
+
+def test_a_short_text_and_one_with_two_headings_have_none():
+    assert entries(headed("h2", "h2", "h2", words=100)) == []
+    assert entries(headed("h2", "h2")) == []
+
+
+def test_of_very_many_headings_the_upper_ones_are_named_and_the_list_begins_closed():
+    body = bodies.drawn(headed(*["h2", "h3"] * 20))
+    assert len(body.contents) == 20
+    assert not body.is_short_list
+    assert bodies.drawn(headed("h2", "h3", "h3", "h2")).is_short_list
+
+
+def test_the_contents_list_leads_to_headings_of_the_page(client):
+    page = client.get(make_article(body=headed("h2", "h3", "h2")).get_absolute_url()).content.decode()
+    for address in ("muc-muc-0", "muc-muc-1", "muc-muc-2"):
+        assert page.count(f'href="#{address}"') == page.count(f'id="{address}"') == 1
+    assert "Trong bài này" not in client.get(make_article().get_absolute_url()).content.decode()

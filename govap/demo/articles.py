@@ -8,9 +8,11 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from govap.counting.models import DailyCount
+from govap.names import key_of, named_in
 from govap.search import index
 from govap.search.entries import Document
 from news.models import Article, DayCount, TaggedArticle
+from news.naming import Naming
 
 from . import rows
 from .dates import office_moments
@@ -22,6 +24,7 @@ ARTICLE_FIELDS = (
     "review", "stage", "desk_title", "desk_category", "desk_at", "withdrawn_why", "withdrawn_note",
 )  # fmt: skip
 TAGGED_FIELDS = ("tag", "content_object", "published_at")
+NAMING_FIELDS = ("name", "article", "published_at")
 BYLINES = [
     [{"role": role, "name": name} for role, name in people]
     for people in (
@@ -54,11 +57,17 @@ def write_articles(number, shelf, seed, end):
     slots = enumerate(_slots(number, end, random.Random(f"{seed}-{first}-dates")), first)
     for batch in rows.batches(writing.article(pk, slot) for pk, slot in slots):
         rows.insert(Article, ARTICLE_FIELDS, [article for article, _, _ in batch])
+        rows.insert(Naming, NAMING_FIELDS, [naming for _, _, found in batch for naming in _namings(found)])
         rows.insert(TaggedArticle, TAGGED_FIELDS, [link for _, links, _ in batch for link in links])
         index_them([document for _, _, document in batch])
     rows.reset_ids(Article)
     count_days()
     _read_lately(first, end, random.Random(f"{seed}-{first}-views"))
+
+
+def _namings(document):
+    names = named_in(document.title, document.summary, document.body) if document.date else []
+    return [(key_of(name), document.object_id, document.date) for name in names]
 
 
 def index_them(documents):

@@ -1,13 +1,15 @@
 """The only door for HTML that people wrote.
 
 `clean` keeps what the site knows how to show, `tidy_paste` besides recognises headings and lists in a fresh paste,
-`render` draws cleaned HTML and marks it safe for a template, `nodes_of` tells what it shows of the library, `to_text`
-gives the words alone, `without_notes` is for what comes from elsewhere, where <small> is no footnote.
+`render` draws cleaned HTML and marks it safe for a template, `outline` names its headings, `nodes_of` tells what it
+shows of the library, `to_text` gives the words alone, `without_notes` is for what comes from elsewhere, where <small>
+is no footnote.
 """
 
 from .cleaning import ATTRIBUTES, TAGS, clean, to_text, without_notes
 from .drawing import MOST_EMBEDS, Embed, Linked, Sizes
 from .nodes import Nodes, document_of, embed_of, in_words, nodes_of, spoken
+from .outline import Heading, outline
 from .pasting import Pasted, convert, paste_text, tidy_paste
 from .pictures import NotLiftedError, leave
 from .rendering import as_json_ld, render
@@ -17,6 +19,7 @@ __all__ = [
     "MOST_EMBEDS",
     "TAGS",
     "Embed",
+    "Heading",
     "Linked",
     "Nodes",
     "NotLiftedError",
@@ -30,6 +33,7 @@ __all__ = [
     "in_words",
     "leave",
     "nodes_of",
+    "outline",
     "paste_text",
     "render",
     "spoken",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from govap.documents import DOCUMENT_NUMBER, find_numbers, plain_number
 
 from .nodes import SOURCE, document_of, embed_of
+from .outline import Addresses
 
 MOST_EMBEDS = 30  # albums, and videos, that one body shows; who writes more breaks the page for a small phone
 _TOKEN = re.compile("<(/?)([a-z0-9]+)([^>]*)>|[^<]+")
@@ -19,6 +20,7 @@ _MEASURES = re.compile(r' (?:width|height)="[0-9]*"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _LATER = ' loading="lazy" decoding="async">'
 _VOID = {"br", "hr", "img"}
+_HEADINGS = {"h2", "h3"}
 _IN_NOTES = {"a", "strong", "em", "u", "s", "sub", "sup", "br"}
 _MAX_LABEL = 120
 
@@ -59,7 +61,8 @@ class Parts(NamedTuple):
 
 
 def drawn(html: str, parts: Parts) -> str:
-    """HTML of clean() with its nodes drawn; ids in it: chu-thich-1, cho-chu-thich-1 …, cac-chu-thich."""
+    """HTML of clean() with its nodes drawn; ids in it: chu-thich-1, cho-chu-thich-1 …, cac-chu-thich, and those of
+    headings (outline.py)."""
     walk = _Walk(parts)
     for token in _TOKEN.finditer(html):
         walk.take(token)
@@ -76,6 +79,7 @@ class _Walk:
         self.notes: list[str] = []
         self.marks: list[str] = []  # of notes within a link: a link holds no other
         self.shown: Counter[str] = Counter()
+        self.addresses = Addresses()
 
     def take(self, token: re.Match[str]) -> None:
         closes, tag, attributes = token.groups()
@@ -118,10 +122,18 @@ class _Walk:
             return lambda: self._write(" ")
         if tag == "figure":
             return self._begin_figure(*embed_of(attributes))
-        if tag == "table" and not self.open["table"]:
-            return self._begin_table()
+        if tag in _HEADINGS or (tag == "table" and not self.open["table"]):
+            return self._begin_table() if tag == "table" else self._begin_heading(tag)
         self._write(written)
         return lambda: self._write(f"</{tag}>")
+
+    def _begin_heading(self, tag: str) -> Callable[[], None]:
+        return self._sheet(lambda inside: self._write(self._heading(tag, inside)))
+
+    def _heading(self, tag: str, inside: str) -> str:
+        """The element; of one that says nothing, only what is in it: who goes by headings meets none that is empty."""
+        address = self.addresses.of(inside)
+        return f'<{tag} id="{address}">{inside}</{tag}>' if address else inside
 
     def _sheet(self, done: Callable[[str], None]) -> Callable[[], None]:
         """What follows is held back and handed to `done` when its element ends."""
