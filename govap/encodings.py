@@ -111,11 +111,15 @@ def _syllables(word: str) -> tuple[bool, ...]:
 
 
 def _is_syllable(word: str) -> bool:
-    """Whether a Vietnamese syllable that bears a mark could be written so; one tone at most."""
-    small = word.lower()
-    if not any(ord(sign) > 127 for sign in small):
+    """Whether a Vietnamese syllable that bears a mark could be written so."""
+    return not word.lower().isascii() and is_syllable(word)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether Vietnamese could spell a syllable so; one tone at most."""
+    if len(word) > MAX_SUSPECT:
         return False
-    apart = unicodedata.normalize("NFD", small)
+    apart = unicodedata.normalize("NFD", word.lower())
     if sum(ord(sign) in _TONES for sign in apart) > 1:
         return False
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", apart.translate(_TONES))) is not None

@@ -6,7 +6,7 @@ class FixedSitemap(Sitemap):
     """Pages that every site has, whatever its staff write."""
 
     def items(self):
-        return ["home", "news:article_list", "videos:video_list", "news:archive", "corrections"]
+        return ["home", "news:article_list", "videos:video_list", "news:archive", "corrections", "open_data"]
 
     def location(self, item):
         return reverse(item)

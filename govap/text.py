@@ -12,12 +12,15 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 9998
 WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"]
 
 # Besides zero-width signs, the bidirectional ones: pasted text must not be able to turn a line around.
-_INVISIBLE = [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+_INVISIBLE = [0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
 _TIDY: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n")
 
-_UNTIDY = re.compile(f"[{''.join(map(chr, _TIDY))}]")
+_UNTIDY = re.compile(f"[{''.join(map(chr, _TIDY))}\u200d]")
+# A joiner makes one sign of several emoji, a family of three people; between letters nobody sees it.
+_PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_LONE_JOINER = re.compile(f"(?<![{_PICTURES}])\u200d|\u200d(?![{_PICTURES}])")
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _SOFT_HYPHEN = "\u00ad"
@@ -50,7 +53,7 @@ _TCVN3_SIGN = re.compile(
 _TCVN3_ANY = re.compile("[µ¸¶·¹¨»¾¼½©®«¬¡¢§£¤¥¦]")
 _TCVN3_SHARE = 5  # a line is of such a font when one word in so many has such a sign
 
-_HIDDEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}{_SOFT_HYPHEN}]")
+_HIDDEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\u200d{_SOFT_HYPHEN}]")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _TONE = re.compile(f"[{_TONES}]")
 _WORD = re.compile(r"[^\W_]+")
@@ -73,8 +76,9 @@ def nfc(text: str) -> str:
     """Composed (NFC) text with plain spaces and line ends and without invisible signs."""
     if not text.isascii():
         # Looked for first: most texts have none, and translating is dear.
-        found = _UNTIDY.search(text)
-        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TIDY) if found else text)
+        if _UNTIDY.search(text):
+            text = _LONE_JOINER.sub("", text.replace("\r\n", "\n").translate(_TIDY))
+        return unicodedata.normalize("NFC", text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

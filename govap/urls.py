@@ -2,10 +2,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from govap import attachments, checking, choosing, pasting, views
+from govap.cards.views import card
 from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
+from govap.open_data import views as open_data
 
+CARD = r"^anh-chia-se/(?P<kind>bai|video|trang)-(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.png$"
 handler500 = "govap.delivery.silence.failed"
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +19,10 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemap-(?P<section>[0-9]{4}-[0-9]{2}|[a-z-]+)\.xml$", views.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
+    path("api/v1/", include("govap.api.urls")),
+    path("du-lieu-mo/", open_data.page, name="open_data"),
+    path("du-lieu-mo/<str:name>", open_data.file, name="open_data_file"),
+    re_path(CARD, card, name="card"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

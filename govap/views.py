@@ -26,6 +26,11 @@ from videos.models import Video
 from videos.sitemaps import VideoSitemap
 
 log = logging.getLogger(__name__)
+FEED_FORMS = [
+    ("RSS", "application/rss+xml", ""),
+    ("Atom", "application/atom+xml", "_atom"),
+    ("JSON Feed", "application/feed+json", "_json"),
+]
 STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
 MACHINES = 300  # seconds that what prints no count is kept, unless something is published
@@ -34,7 +39,7 @@ MACHINES = 300  # seconds that what prints no count is kept, unless something is
 @cached_page()
 @require_safe
 def home(request):
-    return render(request, "home.html", frontpage.content())
+    return render(request, "home.html", {"current": request.path, **frontpage.content()})
 
 
 @require_safe
@@ -71,14 +76,9 @@ def suggest(request):
 @cached_page()
 @require_safe
 def rss(request):
-    feeds = [
-        {"title": "Tin mới", "url": reverse("news:feed")},
-        *(
-            {"title": category.name, "url": reverse("news:category_feed", args=[category.slug])}
-            for category in Category.objects.visible()
-        ),
-        {"title": "Video", "url": reverse("videos:feed")},
-    ]
+    categories = [(category.name, "news:category_feed", [category.slug]) for category in Category.objects.visible()]
+    found = [("Tin mới", "news:feed", []), *categories, ("Video", "videos:feed", [])]
+    feeds = [{"title": title, "forms": _forms(name, args)} for title, name, args in found]
     return render(request, "rss.html", {"feeds": feeds})
 
 
@@ -112,6 +112,13 @@ def robots(request):
 def opensearch(request):
     context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}
     return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
+
+
+def _forms(name, args):
+    """The three forms of a feed: [{"name", "kind", "url"}]."""
+    return [
+        {"name": form, "kind": kind, "url": reverse(f"{name}{ending}", args=args)} for form, kind, ending in FEED_FORMS
+    ]
 
 
 def _note(query, *, has_found):

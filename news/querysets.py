@@ -41,6 +41,9 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
         """Only what a list shows: no bodies, no second query for category or picture."""
         return self.select_related("category", "image").only(*CARD_FIELDS)
 
+    def for_feeds(self):
+        return self.for_cards().only(*CARD_FIELDS, "updated_at")
+
     def in_remit_of(self, user):
         given = self.filter(Q(desk_category__in=remit_of(user)) | Q(category__in=remit_of(user)))
         return given | self.own(user)

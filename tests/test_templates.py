@@ -11,7 +11,12 @@ from django.template.loader import render_to_string
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 PUBLIC = [path for path in TEMPLATES if "admin" not in path.parts]
-STATIC = sorted(path for kind in ("css", "js", "img") for path in (ROOT / "static" / kind).rglob("*") if path.is_file())
+STATIC = sorted(
+    path
+    for kind in ("css", "js", "img")
+    for path in (ROOT / "static" / kind).rglob("*")
+    if path.suffix in {".css", ".js", ".svg"}
+)
 STANDING_ALONE = ["400.html", "403.html", "403_csrf.html", "500.html", "lockout.html"]
 UNSAFE = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|mark_safe")
 INLINE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)

@@ -48,6 +48,11 @@ def test_nfc_levels_spaces_and_line_ends_and_drops_the_invisible():
     assert nfc(unicodedata.normalize("NFD", "Gò Vấp")) == "Gò Vấp"
 
 
+def test_nfc_keeps_the_joiner_between_emoji_only():
+    assert nfc("👩\u200d👧") == "👩\u200d👧"
+    assert nfc("java\u200dscript: a\u200d👧\u200d b") == "javascript: a👧 b"
+
+
 @given(st.text())
 def test_fold_is_done_once(text):
     assert fold(fold(text)) == fold(text)

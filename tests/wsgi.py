@@ -1,12 +1,15 @@
 """The whole site as a server calls it, in this process: guard, counter, page cache, Django."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 from urllib.parse import unquote_to_bytes
 
+from django.db import connections
+
 from govap.delivery.freshness import Freshness
-from govap.editorial import workflow
-from govap.tick import next_due
+from govap.tick import appear, next_due
 from govap.wsgi import assemble, django_application
 
 READER = "Mozilla/5.0 (Linux; Android 10) Firefox/150.0"
@@ -37,12 +40,24 @@ def ask(application, target, method="GET", environ=None, **headers):
         "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
         **{f"HTTP_{name.upper()}": value for name, value in headers.items()}, **(environ or {}),
     }  # fmt: skip
-    body = application(asked, lambda status, headers, exc_info=None: told.append((status, headers)))
-    content = b"".join(body)
-    if hasattr(body, "close"):
-        body.close()
+    with connection_kept():
+        body = application(asked, lambda status, headers, exc_info=None: told.append((status, headers)))
+        content = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
     [(status, pairs)] = told
     return Answer(int(status.split()[0]), dict(pairs), content, pairs)
+
+
+@contextmanager
+def connection_kept():
+    """A server lets go of connections between requests: one that is in a test's transaction must stay."""
+    own = connections["default"]
+    if own.in_atomic_block:
+        with patch.object(own, "close_if_unusable_or_obsolete"):
+            yield
+    else:
+        yield
 
 
 class Counted:
@@ -61,7 +76,7 @@ class Site:
 
     def __init__(self, limit=LIMIT, application=django_application):
         self.django = Counted(application)
-        self.freshness = Freshness(workflow.publish_due, next_due)
+        self.freshness = Freshness(appear, next_due)
         self.application = assemble(self.django, self.freshness, limit, after=lambda: None)
 
     @property

@@ -19,3 +19,9 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def site_address() -> str:
+    """The site's own address, as far as a program that no request asked can know it: "https://govap.example.vn"."""
+    host = next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host.strip(".*")), "localhost")
+    return f"{'http' if settings.INSECURE_HTTP else 'https'}://{host}"

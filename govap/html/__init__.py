@@ -10,7 +10,7 @@ from .drawing import MOST_EMBEDS, Embed, Linked, Sizes
 from .nodes import Nodes, document_of, embed_of, in_words, nodes_of, spoken
 from .pasting import Pasted, convert, paste_text, tidy_paste
 from .pictures import NotLiftedError, leave
-from .rendering import render
+from .rendering import as_json_ld, render
 
 __all__ = [
     "ATTRIBUTES",
@@ -22,6 +22,7 @@ __all__ = [
     "NotLiftedError",
     "Pasted",
     "Sizes",
+    "as_json_ld",
     "clean",
     "convert",
     "document_of",

@@ -4,33 +4,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 from typing import NamedTuple
 
 from govap.text import nfc
 
-from .blocks import Block
+from .blocks import Block, one_line
 from .inline import Run, markup, name_of, tidied, with_mark, without_mark
 from .links import anchor
 from .styles import Style, Styles, is_bold, is_hidden
 from .tree import BLOCKS, Node
+from .typed import LETTERS, counted
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "strike": "s", "sub": "sub",
     "sup": "sup",
 }  # fmt: skip
-LETTERS = {
-    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
-    "upper-roman": "I",
-}  # fmt: skip
-ROMANS = {
-    sign: number
-    for number, sign in enumerate(
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"], 1
-    )
-}
+MAX_LEVEL = 9
 _OLD_HEADING = re.compile(r"\bms-rteElement-H([1-6])|\bMso(?:Heading|Title)([1-6]?)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"\bl\d+ level([1-9])")
-_WORD_NUMBER = re.compile(r"[(]?([0-9]{1,3}|[a-zA-Z]{1,5})[.)/]?[)]?")
 
 
 class Place(NamedTuple):
@@ -60,10 +52,12 @@ class Flow:
     place: Place = field(default_factory=Place)
     typed: str = ""  # the bullet or number of Word that stands before the item being read
     items: int = 0
+    notes: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def blocks_of(self, nodes: Iterable[Node | str]) -> list[Block]:
-        """The blocks of a part by itself, such as a cell."""
-        part = Flow(self.styles, self.picture, self.table, self.keeps_soft_hyphens)
+    def blocks_of(self, nodes: Iterable[Node | str], *, has_tables: bool = True) -> list[Block]:
+        """The blocks of a part by itself, such as a cell; without `has_tables` a table in it lies flat."""
+        table = self.table if has_tables else lambda *_: None
+        part = Flow(self.styles, self.picture, table, self.keeps_soft_hyphens, notes=self.notes)
         part._all(nodes, ())
         part._end()
         return part.blocks
@@ -83,8 +77,8 @@ class Flow:
             action(self, node, marks)
         elif node.tag in BLOCKS:
             self._within(self._place_of(node, style), node, _marked(marks, style))
-        elif "ignore" in style.get("mso-list", ""):
-            self.typed = self.typed or "".join(strings(node)).strip()
+        elif "ignore" in style.get("mso-list", "") and not self.typed:
+            self.typed = "".join(strings(node)).strip()
         else:
             self._all(node.children, self._marks_of(node, style, marks))
 
@@ -142,7 +136,7 @@ class Flow:
         if last and place.item and last.kind == place.kind == "li" and last.item == place.item:
             last.lines += lines
             return
-        number, letter = (place.number, place.letter) if not place.is_word_item else _word_number(typed)
+        number, letter = (place.number, place.letter) if not place.is_word_item else counted(typed)
         block = Block(place.kind, lines, in_quote=place.in_quote, item=place.item, level=place.level, typed=typed)
         block.number, block.letter, block.is_fresh = number, letter, place.is_fresh
         self.blocks.append(block)
@@ -170,6 +164,16 @@ class Flow:
             marks = with_mark(marks, opening)
         self._all(node.children, _marked(without_mark(marks, "u") if opening else marks, self.styles.of(node)))
 
+    def _note(self, node: Node, marks: tuple[str, ...]) -> None:
+        """A footnote in one line, or its words where they stand if there is more than words in it."""
+        blocks = self.blocks_of(node.children, has_tables=False)
+        if any(block.kind == "raw" for block in blocks):
+            self._all(node.children, marks)
+            return
+        name = f"small {next(self.notes)}"
+        line = tidied([run for block in blocks for run in (*one_line(block), Run(" ", ()))])
+        self.lines[-1] += [run._replace(marks=with_mark(run.marks, name)) for run in line]
+
     def _list(self, node: Node, marks: tuple[str, ...]) -> None:
         self._end()
         outer, number = self.place, _whole(node.attributes.get("start", "")) or 1
@@ -190,7 +194,11 @@ class Flow:
     def _item(self, child: Node | str, place: Place, marks: tuple[str, ...], *, is_item: bool) -> None:
         if is_item and isinstance(child, Node):
             self.items += 1
-            style = self.styles.of(child)
+            style, said = self.styles.of(child), child.attributes
+            level = min(_whole(said.get("data-aria-level", said.get("aria-level", ""))), MAX_LEVEL)
+            if level > place.level or said.get("data-aria-posinset", "1") != "1":
+                # Word Online gives each item a list of its own, and says beside it how deep it is and which in number.
+                place = place._replace(level=max(level, place.level), is_fresh=False)
             self._within(place._replace(item=self.items), child, _marked(marks, style))
         else:
             # A list straight inside a list, as Google Docs nests them, belongs one level deeper.
@@ -235,6 +243,7 @@ _ACTIONS = {
     "hr": Flow._rule,
     "img": Flow._image,
     "a": Flow._link,
+    "small": Flow._note,
     "ul": Flow._list,
     "ol": Flow._list,
     "li": Flow._lone_item,
@@ -278,21 +287,6 @@ def _marked(marks: tuple[str, ...], style: Style) -> tuple[str, ...]:
 def _says(style: Style, name: str, on: str, off: str) -> bool | None:
     value = style.get(name, "")
     return True if value.startswith(on) else False if value == off else None
-
-
-def _word_number(typed: str) -> tuple[int, str]:
-    """Number and letter of an item by what Word wrote beside it: "3." is (3, ""), "b)" is (2, "a"), "·" is (0, "")."""
-    found = _WORD_NUMBER.fullmatch(typed)
-    if not found or typed == "o":
-        return 0, ""
-    sign = found[1]
-    if sign.isdigit():
-        return int(sign), ""
-    letter = "a" if sign.islower() else "A"
-    roman = ROMANS.get(sign.lower(), 0)
-    if roman and (len(sign) > 1 or sign.lower() == "i"):
-        return roman, "i" if sign.islower() else "I"
-    return (ord(sign.lower()) - ord("a") + 1, letter) if len(sign) == 1 else (0, "")
 
 
 def _whole(written: str) -> int:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-ORDER = {name: place for place, name in enumerate(["a", "strong", "em", "u", "s", "sub", "sup"])}
+ORDER = {name: place for place, name in enumerate(["small", "a", "strong", "em", "u", "s", "sub", "sup"])}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class Run(NamedTuple):
-    """`marks` are opening tags without brackets, outermost first: ('a href="/"', "strong")."""
+    """`marks` are opening tags without brackets, outermost first: ('a href="/"', "strong"); those of a footnote are
+    numbered, "small 1", so that neighbours stay two."""
 
     text: str
     marks: tuple[str, ...] = ()
@@ -33,8 +34,15 @@ def without_mark(marks: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(mark for mark in marks if name_of(mark) != name)
 
 
+def is_note(run: Run) -> bool:
+    return bool(run.marks) and run.marks[0].startswith("small")
+
+
 def words(line: Sequence[Run]) -> str:
-    return "".join(run.text for run in line)
+    """What the line says by itself, without its footnotes."""
+    if len(line) == 1:
+        return "" if is_note(line[0]) else line[0].text
+    return "".join(run.text for run in line if not is_note(run))
 
 
 def tidied(line: Sequence[Run]) -> Line:
@@ -70,6 +78,8 @@ def _single_spaced(line: Sequence[Run]) -> Line:
 
 
 def markup(line: Sequence[Run]) -> str:
+    if len(line) == 1 and not line[0].marks:
+        return escape(line[0].text, quote=False)
     pieces: list[str] = []
     opened: list[str] = []
     for run in line:
@@ -77,7 +87,7 @@ def markup(line: Sequence[Run]) -> str:
         while common < min(len(opened), len(run.marks)) and opened[common] == run.marks[common]:
             common += 1
         pieces += [f"</{name_of(mark)}>" for mark in reversed(opened[common:])]
-        pieces += [f"<{mark}>" for mark in run.marks[common:]]
+        pieces += [f"<{mark}>" if mark[:6] != "small " else "<small>" for mark in run.marks[common:]]
         pieces.append(escape(run.text, quote=False))
         opened = list(run.marks)
     pieces += [f"</{name_of(mark)}>" for mark in reversed(opened)]
@@ -88,7 +98,7 @@ def is_bold(line: Sequence[Run]) -> bool:
     """Whether every letter and digit is bold, and there is one."""
     if not any("strong" in run.marks for run in line):
         return False
-    telling = [run for run in line if any(sign.isalnum() for sign in run.text)]
+    telling = [run for run in line if not is_note(run) and any(sign.isalnum() for sign in run.text)]
     return bool(telling) and all("strong" in run.marks for run in telling)
 
 
@@ -96,6 +106,9 @@ def cut(line: Sequence[Run], length: int) -> Line:
     """The line without its first `length` signs and the spaces after them."""
     found: Line = []
     for run in line:
+        if is_note(run):
+            found.append(run)
+            continue
         if length < len(run.text):
             found.append(Run(run.text[length:], run.marks))
         length = max(length - len(run.text), 0)

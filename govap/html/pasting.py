@@ -9,6 +9,7 @@ from govap import encodings
 from . import blocks
 from .cleaning import clean
 from .flow import Flow, strings
+from .notes import with_notes
 from .pictures import Lift, Pictures, leave
 from .recognising import recognised
 from .styles import Styles, sheet_of
@@ -34,19 +35,27 @@ def tidy_paste(html: str, lift: Lift = leave) -> Pasted:
 
     Doing it twice changes nothing. `lift(content, name)` stores a picture that came along and gives its address.
     """
-    pictures, encoding = Pictures(lift), None
+    pictures, encoding, is_ours = Pictures(lift), None, _is_ours(html)
+    if "<v:imagedata" in html:
+        pictures.report_shapes(html)
     for number in range(MAX_ROUNDS):
         tree = read(html)
+        with_notes(tree, is_ours=is_ours)
         found = encodings.legacy_encoding("\n".join(strings(tree)))
         encoding = encoding if number else found
         # The soft hyphen is the letter ư in TCVN3, so that it may go only where the text is not that.
         flow = Flow(Styles(sheet_of(html)), pictures.of, simple, keeps_soft_hyphens=found == "TCVN3")
         written = blocks.written(recognised(flow.blocks_of(tree.children)))
-        before, html = html, clean(written)
+        before, html, is_ours = html, clean(written), True
         # Seldom is there anything that a second look sees otherwise; the property tests hold that to be all of it.
         if html == before or (html == written and found != "TCVN3"):
             break
     return Pasted(html, tuple(pictures.warnings), encoding)
+
+
+def _is_ours(html: str) -> bool:
+    """Whether our own editor wrote it, so that <small> is a footnote: no browser copies a page without styles."""
+    return "<small" in html and ("data-pm-slice" in html or clean(html) == html)
 
 
 def paste_text(text: str) -> Pasted:

@@ -5,7 +5,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 from .cleaning import VALUES
@@ -14,6 +14,17 @@ from .tree import Node
 _DATA = re.compile(r"data:image/(?:png|jpe?g|webp|gif|bmp);base64,", re.IGNORECASE)
 MAX_DATA = 28_000_000  # signs of base64: 20 MB of picture
 MAX_NAME = 60
+MAX_ADDRESS = 500
+MAX_EMOJI = 16  # signs: a family is seven, the flag of England seven
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_TELLING = re.compile(r"[^\W_]|\s")
+# Facebook and Zalo draw emoji themselves, under the names of their signs: …/emoji/1f468_200d_1f469.png.
+_EMOJI = re.compile("emoji|emoticon|smiley", re.IGNORECASE)
+_CODES = re.compile("/([0-9a-f]{4,5}(?:[-_][0-9a-f]{4,5}){0,9})[.](?:png|svg|webp|gif)", re.IGNORECASE)
+_SIGNS = re.compile("[\u200d\u20e3\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U000e007f]+")
+
+_SHAPE = re.compile(r'<v:(?:shape\s[^>]{0,2000}?\bid="?([^"\s>]{1,80})|imagedata\s[^>]{0,2000}?\bsrc="([^"]{1,500}))')
+_SHOWN = re.compile(r'\sv:shapes="([^"]{1,500})"')
 
 Lift = Callable[[bytes, str], str]
 
@@ -40,15 +51,23 @@ class Pictures:
         source = image.attributes.get("src", "").strip()
         if VALUES["src"].fullmatch(source):
             return self._figure(source, image)
-        alt = image.attributes.get("alt", "").strip()
-        if 0 < len(alt) <= 8 and not any(sign.isalnum() or sign.isspace() for sign in alt):
-            return alt
+        if words := _spoken(image, source):
+            return words
         self.count += 1
         if _DATA.match(source[:40]):
             return self._lifted(source, image)
         if source:
             self.warnings[_warning(source)] = None
         return ""
+
+    def report_shapes(self, html: str) -> None:
+        """Pictures that Word tells of only in its own drawing language, which no browser shows."""
+        shown = {name for names in _SHOWN.findall(html) for name in names.split()}
+        shape = ""
+        for name, source in _SHAPE.findall(html):
+            shape = name or shape
+            if source and shape not in shown:
+                self.warnings[_warning(unescape(source))] = None
 
     def _lifted(self, source: str, image: Node) -> str:
         name = f"anh-dan-{self.count}"
@@ -69,6 +88,18 @@ class Pictures:
             kept |= {name: value for name, value in sizes.items() if VALUES[name].fullmatch(value)}
         written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items() if value or name == "src")
         return f"<figure><img{written}></figure>"
+
+
+def _spoken(image: Node, source: str) -> str:
+    """The emoji that a small picture shows, or the ":)" that stands for it; "" of any other picture."""
+    alt = image.attributes.get("alt", "").strip()
+    if 0 < len(alt) <= MAX_EMOJI and (_KEYCAP.fullmatch(alt) or not _TELLING.search(alt)):
+        return alt
+    if not _EMOJI.search(f"{source[:MAX_ADDRESS]} {image.attributes.get('class', '')}"):
+        return ""
+    codes = _CODES.search(source)
+    signs = "".join(chr(int(code, 16)) for code in re.split("[-_]", codes[1])) if codes else ""
+    return signs if _SIGNS.fullmatch(signs) else alt[:MAX_NAME]
 
 
 def _warning(source: str) -> str:

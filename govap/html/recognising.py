@@ -1,24 +1,27 @@
 """Headings and lists that a paste only shows: a bold line alone, "1.", "1.1", typed bullets, the lists of Word."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block, one_line
-from .inline import Line, Run, cut, is_bold, tidied, unmarked, words
-from .typed import Typed, typed
+from .inline import Line, Run, cut, is_bold, tidied, unmarked
+from .typed import Typed, counted, is_worded, typed
+from .wrapping import rejoined, unwrapped
 
 MAX_BOLD, MAX_NUMBERED, MAX_SENTENCE = 200, 320, 120  # signs of a heading: bold, numbered, ending in a full stop
-WRAPPED = 50  # signs of a line that a PDF broke where its page ended
-_ENDS = (".", ":", ";", "!", "?", "…", ",", "”", ")")
+# Bold at the head of every document, and no heading of anything.
+_MOTTO = re.compile("cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập ?[-–] ?tự do ?[-–] ?hạnh phúc")
 
 
 def recognised(blocks: Sequence[Block]) -> list[Block]:
     """The same words as blocks of the kinds p, h2, h3, li and raw."""
     found = [part for block in blocks for part in _parts(block)]
-    found = _rejoined([_without_word_number(block, found, place) for place, block in enumerate(found)])
+    _type_vietnamese_letters(found)
+    found = list(rejoined([_without_word_number(block, found, place) for place, block in enumerate(found)]))
     marks = [typed(block.lines[0]) if block.is_plain and len(block.lines) == 1 else None for block in found]
     _make_number_lists(found, marks)
-    _make_headings(found, marks)
+    _Outline(found, marks).make_headings()
     _make_bullets(found, marks)
     _level(found)
     return found
@@ -31,7 +34,7 @@ def _parts(block: Block) -> Iterator[Block]:
         return
     group: list[Line] = []
     mixes = not all(map(is_bold, filter(None, block.lines)))
-    for line in [*_unwrapped(block.lines), []]:
+    for line in [*unwrapped(block.lines), []]:
         is_alone = bool(line) and (typed(line) is not None or (mixes and is_bold(line)))
         if group and (is_alone or not line):
             yield Block("p", group)
@@ -43,49 +46,35 @@ def _parts(block: Block) -> Iterator[Block]:
 
 
 def _without_empty_lines(block: Block) -> Block:
-    block.lines = [line for line in block.lines if line]
+    if not all(block.lines):
+        block.lines = [line for line in block.lines if line]
     return block
 
 
-def _unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """Lines joined where the end of a PDF's line fell into a sentence."""
-    found: list[Line] = []
-    for line in lines:
-        if found and line and _goes_on(words(found[-1]), line):
-            found[-1] = tidied([*found[-1], Run(" ", line[0].marks), *line])
-        else:
-            found.append(line)
-    return found
-
-
-def _goes_on(before: str, line: Line) -> bool:
-    return len(before) >= WRAPPED and not before.endswith(_ENDS) and words(line)[:1].islower() and typed(line) is None
-
-
-def _rejoined(blocks: Sequence[Block]) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        if found and block.is_plain and found[-1].is_plain and len(block.lines) == len(found[-1].lines) == 1:
-            found[-1:] = _joined(found[-1], block)
-        else:
-            found.append(block)
-    return found
-
-
-def _joined(before: Block, block: Block) -> list[Block]:
-    lines = _unwrapped([before.lines[0], block.lines[0]])
-    return [before, block] if len(lines) == 2 else [replace(before, lines=lines)]
+def _type_vietnamese_letters(blocks: list[Block]) -> None:
+    """Items of Word lettered a, b, c, d, đ, e keep their letters as words: a list in HTML knows no đ."""
+    if any(block.typed.startswith(("đ", "Đ")) for block in blocks):
+        blocks[:] = [_with_typed(block) if block.typed and block.letter in ("a", "A") else block for block in blocks]
 
 
 def _without_word_number(block: Block, blocks: Sequence[Block], place: int) -> Block:
     """An item of Word that stands alone is a paragraph or heading with its number typed; in a list the list counts."""
     if not block.typed:
         return block
+    if is_worded(block.typed):
+        return _with_typed(block)
     around = [blocks[near] for near in (place - 1, place + 1) if 0 <= near < len(blocks)]
     if block.kind == "li" and (not block.number or any(near.kind == "li" for near in around)):
         return replace(block, typed="")
-    if block.kind == "li" or block.number:
-        block.lines[0] = tidied([Run(f"{block.typed} ", block.lines[0][0].marks), *block.lines[0]])
+    is_counted = block.kind == "li" or counted(block.typed) != (0, "")
+    return _with_typed(block) if is_counted else replace(block, typed="")
+
+
+def _with_typed(block: Block) -> Block:
+    first = block.lines[0]
+    block.lines[0] = tidied(
+        [Run(f"{block.typed} ", tuple(mark for mark in first[0].marks if mark == "strong")), *first]
+    )
     kind = "p" if block.kind == "li" else block.kind
     return replace(block, kind=kind, typed="", number=0, letter="", level=0)
 
@@ -144,40 +133,56 @@ def _make_bullets(blocks: list[Block], marks: list[Typed | None], places: range 
         _make_item(blocks, marks, place, level + len(kinds) - 1)
 
 
-def _make_headings(blocks: list[Block], marks: list[Typed | None]) -> None:
-    expected = 1
-    kinds: set[str] = set()
-    for place, block in enumerate(blocks):
-        mark = marks[place] if block.is_plain else typed(block.lines[0]) if block.is_heading and block.lines else None
-        number = mark.number if mark else 0
-        if block.is_plain and _is_heading(blocks, marks, place, expected):
-            block.lines = [unmarked(one_line(block), "strong")]
-            block.kind = _depth(mark, kinds)
-            marks[place] = None
-        if block.is_heading:
-            kinds.add(mark.kind if mark else "")
-            expected = number + 1 if number else 1 if block.kind == "h2" and mark and mark.kind == "roman" else expected
+@dataclass
+class _Outline:
+    """Finds the headings among blocks, one after the other: what is one depends on those before it."""
 
+    blocks: list[Block]
+    marks: list[Typed | None]
+    expected: int = 1  # the number that the next heading would have
+    kinds: set[str] = field(default_factory=set)  # of marks that headings had
 
-def _is_heading(blocks: Sequence[Block], marks: Sequence[Typed | None], place: int, expected: int) -> bool:
-    block, mark = blocks[place], marks[place]
-    after = blocks[place + 1] if place + 1 < len(blocks) else None
-    if after is None or (mark and mark.is_bullet):
-        return False
-    text = block.text
-    if all(is_bold(cut(line, mark.length) if mark else line) for line in block.lines):
-        limit = MAX_NUMBERED if mark else MAX_SENTENCE if text.endswith(".") else MAX_BOLD
-        return len(text) <= limit and not text.endswith((";", ","))
-    return mark is not None and len(text) <= MAX_NUMBERED and _is_next(mark, expected, text, after, marks[place + 1])
+    def make_headings(self) -> None:
+        for place, block in enumerate(self.blocks):
+            mark = self.marks[place]
+            if block.is_plain and self._is_heading(place):
+                block.lines = [unmarked(one_line(block), "strong")]
+                block.kind = _depth(mark, self.kinds)
+                self.marks[place] = None
+            elif block.is_heading and block.lines:
+                mark = typed(block.lines[0])
+            if block.is_heading:
+                self._count(block, mark)
 
+    def _count(self, block: Block, mark: Typed | None) -> None:
+        self.kinds.add(mark.kind if mark else "")
+        if mark and mark.number:
+            self.expected = mark.number + 1
+        elif mark and mark.kind == "roman" and block.kind == "h2":
+            self.expected = 1
 
-def _is_next(mark: Typed, expected: int, text: str, after: Block, below: Typed | None) -> bool:
-    """Whether a line that is not bold is the heading that a count has come to, its text or its first 1.1 below it."""
-    if mark.kind == "number":
-        return mark.number == expected and after.is_plain and (below is None or below.kind == "dotted")
-    if mark.kind == "dotted":
-        return mark.number == expected - 1 and after.is_plain and below is None
-    return mark.kind == "roman" and text.isupper() and after.is_plain
+    def _is_heading(self, place: int) -> bool:
+        block, mark = self.blocks[place], self.marks[place]
+        if place + 1 == len(self.blocks) or (mark and mark.is_bullet):
+            return False
+        if all(is_bold(cut(line, mark.length) if mark else line) for line in block.lines):
+            text = block.text
+            limit = MAX_NUMBERED if mark else MAX_SENTENCE if text.endswith(".") else MAX_BOLD
+            return len(text) <= limit and not text.endswith((";", ",")) and not _MOTTO.fullmatch(text.lower())
+        return mark is not None and len(block.text) <= MAX_NUMBERED and self._is_next(place, mark)
+
+    def _is_next(self, place: int, mark: Typed) -> bool:
+        """Whether a line that is not bold is the heading that a count has come to, its text or a 1.1 below it."""
+        text, below = self.blocks[place].text, self.marks[place + 1]
+        if not self.blocks[place + 1].is_plain:
+            return False
+        if mark.kind == "number" and mark.number == self.expected:
+            # Below I. a short line without a stop is one even where points follow.
+            is_title = "roman" in self.kinds and len(text) <= MAX_SENTENCE and not text.endswith((".", ":", ";", ","))
+            return below is None or below.kind == "dotted" or (is_title and below.kind != "number")
+        if mark.kind == "dotted":
+            return mark.number == self.expected - 1 and below is None
+        return mark.kind == "roman" and text.isupper()
 
 
 def _depth(mark: Typed | None, kinds: set[str]) -> str:

@@ -1,5 +1,6 @@
 """Cleaned HTML for templates."""
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .cleaning import clean
 from .drawing import Embed, Linked, Parts, Sizes, drawn
+
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render(
@@ -33,3 +36,9 @@ def _rendered(
     """Nothing else on this site may mark people's input safe. Kept under all that is drawn, so never stale."""
     shown = drawn(clean(html), Parts(dict(pictures), dict(embeds), dict(documents)))
     return mark_safe(shown)  # noqa: S308  cleaned in the line above; what is drawn into it is safe or was escaped
+
+
+def as_json_ld(data: Mapping[str, object]) -> SafeString:
+    """A <script> of data for machines; no text in it can end the script, and browsers do not run it."""
+    told = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{told}</script>')  # noqa: S308  escaped above

@@ -7,12 +7,13 @@ from .tree import Node
 
 MAX_STYLE = 2000  # signs of one style attribute that are looked at
 _DECLARATION = re.compile(
-    r"(?:^|;)\s*(font-weight|font-style|text-decoration(?:-line)?|vertical-align|mso-list|mso-element|mso-hide|display"
+    r"(?:^|;)\s*(font|font-weight|font-style|text-decoration(?:-line)?|vertical-align|mso-list|mso-element|mso-hide|display"
     r"|white-space|list-style-type|background(?:-color)?)\s*:\s*([^;]+)",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\.([\w-]+)")
-_COMMENT = re.compile("msocomanchor|msocomoff|msocomtxt")
+# Reviewers' comments of Word, and what was taken out where Word Online shows the changes.
+_COMMENT = re.compile(r"\bmsocom(?:anchor|off|txt)|\bTrackChange\w*Delet")
 _COMMENT_MARKS = re.compile(r"<!--|-->")
 
 Style = dict[str, str]
@@ -56,15 +57,16 @@ def is_bold(style: Style) -> bool | None:
     """None when the style says nothing of it."""
     weight = style.get("font-weight", "")
     if not weight:
-        return None
+        # The short form of Apple's programs, "bold 12.0px Helvetica"; without the word it says nothing of it.
+        return True if style.get("font", "").startswith("bold ") else None
     return weight.startswith(("bold", "6", "7", "8", "9"))
 
 
 def is_hidden(node: Node, style: Style) -> bool:
     """Never seen where it was copied: hidden text, and the comments of a reviewer."""
-    if not style:
-        return "mso" in node.attributes.get("class", "") and bool(_COMMENT.search(node.attributes["class"]))
-    return (
+    if (names := node.attributes.get("class")) and _COMMENT.search(names):
+        return True
+    return bool(style) and (
         style.get("display", "") == "none"
         or style.get("mso-hide", "") == "all"
         or style.get("mso-element", "").startswith("comment")

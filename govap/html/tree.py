@@ -24,7 +24,7 @@ _ATTRIBUTES = {
     "figure": {"data-video", "data-album"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type", "style", "class"},
-    "li": {"style", "class", "value"},
+    "li": {"style", "class", "value", "aria-level", "data-aria-level", "data-aria-posinset"},
     "td": {"colspan", "rowspan", "style", "class", "bgcolor"},
     "th": {"colspan", "rowspan", "scope", "style", "class", "bgcolor"},
 }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .inline import Line, words
 
 # Signs of Symbol and Wingdings that Word leaves in the private area are bullets too.
+_DOTS = "•·▪●‣◦○■□◆➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(
-    r"(?:(?P<dot>[•·▪●‣◦○■□◆➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076])\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
+    rf"(?:(?P<dot>[{_DOTS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
     r"|(?P<star>\*)\s+)(?=[^\s\-–—−+*•·])"
 )
 _ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})[.)/]\s*(?=[^\s.])")
@@ -15,6 +16,22 @@ _DOTTED = re.compile(r"([0-9]{1,2})(?:\.[0-9]{1,2}){1,3}[.)]?\s+(?=[^\s\d])")
 _NUMBER = re.compile(r"[(]?([0-9]{1,3})(?:[.)]|/(?![0-9]))\s*(?=[^\s\d.])")
 _LETTER = re.compile(r"[a-zđ][.)]\s*(?=[^\s.])")
 _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
+
+# What any of them begins with: most lines do not, and need not be asked five times.
+_MAY_BEGIN = re.compile(rf"[{_DOTS}–—−+*(0-9IVX-]|[a-zđ][.)]")
+
+LETTERS = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I",
+}  # fmt: skip
+ROMANS = {
+    sign: number
+    for number, sign in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"], 1
+    )
+}
+# Of a bullet font a letter is left, "v" or "q", but never with a stop behind it.
+_COUNTED = re.compile(r"[(]?(?:([0-9]{1,3})[.)/]?|([a-zA-Z]{1,5})[.)/])[)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +52,31 @@ class Typed:
 
 def typed(line: Line) -> Typed | None:
     text = words(line[:6]) if line else ""
+    if not _MAY_BEGIN.match(text):
+        return None
     if found := _BULLET.match(text):
         return Typed(found.lastgroup or "", found.end())
     for kind, pattern in _KINDS:
         if found := pattern.match(text):
             return Typed(kind, found.end(), int(found[1]) if kind in ("number", "dotted") else 0)
     return None
+
+
+def counted(typed: str) -> tuple[int, str]:
+    """Number and letter of an item by what Word wrote beside it: "3." is (3, ""), "b)" is (2, "a"), "·" is (0, "")."""
+    found = _COUNTED.fullmatch(typed)
+    if not found:
+        return 0, ""
+    if found[1]:
+        return int(found[1]), ""
+    sign = found[2]
+    letter = "a" if sign.islower() else "A"
+    roman = ROMANS.get(sign.lower(), 0)
+    if roman and (len(sign) > 1 or sign.lower() == "i"):
+        return roman, "i" if sign.islower() else "I"
+    return (ord(sign.lower()) - ord("a") + 1, letter) if len(sign) == 1 else (0, "")
+
+
+def is_worded(typed: str) -> bool:
+    """Whether Word wrote more beside an item than a bullet or a count: "4.1.", "Điều 2.", "Phần I"."""
+    return counted(typed) == (0, "") and len(typed) > 1 and any(sign.isalnum() for sign in typed)

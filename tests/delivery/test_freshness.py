@@ -12,6 +12,7 @@ from django.utils import timezone
 from govap.delivery import freshness
 from govap.delivery.freshness import Freshness
 from govap.delivery.models import Change
+from tests.wsgi import connection_kept
 
 
 class Asked(Freshness):
@@ -29,6 +30,14 @@ class Asked(Freshness):
         if self.trouble:
             raise self.trouble
         super()._learn(now)
+
+
+@pytest.fixture(autouse=True)
+def _kept(request):
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+    with connection_kept():
+        yield
 
 
 @pytest.mark.django_db

@@ -11,6 +11,11 @@ TABLE = (
     '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
     "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
 )
+TWO_ROWS = (
+    '<table><thead><tr><th rowspan="2" scope="col">A</th><th colspan="2" scope="col">B</th></tr>'
+    '<tr><th scope="col">C</th><th scope="col">D</th></tr></thead>'
+    "<tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"
+)
 EMBEDDED = f'<p>Trước</p><img src="data:image/png;base64,{base64.b64encode(PNG).decode()}" alt="Hội nghị"><p>Sau</p>'
 
 
@@ -47,6 +52,14 @@ def test_each_picture_that_is_only_named_is_reported_once(source):
     assert len(pasted.warnings) in (1, 2)
 
 
+def test_a_picture_that_word_only_draws_is_reported():
+    drawn = (
+        '<!--[if gte vml 1]><v:shape id="Hinh_1"><v:imagedata src="file:///C:/tam/anh%201.png"/></v:shape><![endif]-->'
+    )
+    assert "“anh 1.png”" in tidy_paste(f"<p>a{drawn}</p>").warnings[0]
+    assert len(tidy_paste(f'<p>a{drawn}<img src="file:///C:/tam/anh2.png" v:shapes="Hinh_1"></p>').warnings) == 1
+
+
 def test_plain_text_becomes_paragraphs_and_lists():
     pasted = paste_text("Kính gửi: các đơn vị\r\n\r\n- Một\r\n- Hai <b>\r\n\r\nHết.")
     assert pasted.html == "<p>Kính gửi: các đơn vị</p><ul><li>Một</li><li>Hai &lt;b&gt;</li></ul><p>Hết.</p>"
@@ -78,6 +91,25 @@ def test_plain_text_becomes_paragraphs_and_lists():
         ("<table><thead><tr><td>A<td>B</thead><tr><td>1<td>2</table>",
          TABLE),
         ("<h3>a</h3><p>b</p>", "<h3>a</h3><p>b</p>"),
+        # A first row over all columns is the name of the table, if more than one row is left below it.
+        ("<table><tr><td colspan=2><b>Bảng 1</b><tr><th>A<th>B<tr><td>1<td>2</table>",
+         TABLE.replace("<thead>", "<caption>Bảng 1</caption><thead>")),
+        ("<table><tr><td colspan=2>x<tr><td>1<td>2</table>",
+         '<table><tbody><tr><td colspan="2">x</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>'),
+        # A heading that reaches down makes two rows of headings, and a table within a cell lies flat.
+        ("<table><tr><th rowspan=2>A<th colspan=2>B<tr><th>C<th>D<tr><td>1<td>2<td>3</table>",
+         TWO_ROWS),
+        ("<table><tr><th>A<th>B<tr><td>1<td>2</tr><tr><td>dài hơn<td><table><caption>t<tr><td>x<td>y</table></table>",
+         TABLE.replace("</tbody>", "<tr><td>dài hơn</td><td>t<br>x<br>y</td></tr></tbody>")),
+        # Rows of nothing go, unless a cell reaches into them.
+        ("<table><tr><td>A<td>B<tr><td><td><tr><td>1<td>2</table>",
+         "<table><tbody><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>"),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>Điều 2.</span>Nguồn</p>", "<p>Điều 2. Nguồn</p>"),
+        ("<p class=MsoListParagraph><span style='mso-list:Ignore'>3.</span>Ba</p>", "<p>3. Ba</p>"),
+        ("<ul><li>a</ul><ul><li data-aria-level=2>b</ul><ul><li data-aria-level=1 data-aria-posinset=2>c</ul>",
+         "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("<p>a<img class=emoji src=x alt=':)'><img src='https://a/emoji/1f44d.png' alt=tay></p>", "<p>a:)👍</p>"),
+        ("<p><b>Độc lập - Tự do - Hạnh phúc</b><p>a", "<p><strong>Độc lập - Tự do - Hạnh phúc</strong></p><p>a</p>"),
         ("", ""),
     ],
 )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Lines as a PDF broke them: sentences made whole again, words parted by a hyphen too, numbers of pages out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from govap.encodings import is_syllable
+
+from .blocks import Block
+from .inline import Line, Run, is_note, tidied, words
+from .typed import typed
+
+WRAPPED = 50  # signs of a line that a PDF broke where its page ended
+_ENDS = (".", ":", ";", "!", "?", "…", ",", "”", ")")
+# Nothing else is written so, alone in its line.
+_PAGE_MARK = re.compile(r"Trang [0-9]{1,3} ?/ ?[0-9]{1,3}|Page [0-9]{1,3} of [0-9]{1,3}|([-–—]) ?[0-9]{1,3} ?\1")
+# These only where they fall into a sentence.
+_PAGE = re.compile(r"(?:Trang )?[0-9]{1,3}")
+_HYPHEN = re.compile(r"[^\W\d_]{1,20}(?=-$)")
+_START = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Lines that belong together; `text` is the last of them, `length` the signs of all."""
+
+    lines: list[Line]
+    text: str
+    length: int
+
+    def goes_on(self, line: Line, text: str) -> bool:
+        is_open = self.length >= WRAPPED and not self.text.endswith(_ENDS)
+        return is_open and text[:1].islower() and typed(line) is None
+
+    def add(self, line: Line, text: str) -> None:
+        self.lines.append(line)
+        self.text, self.length = text, self.length + len(text)
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Lines joined where the end of a PDF's line, or of its page, fell into a sentence."""
+    texts = [words(line) for line in lines]
+    if not any(text[:1].islower() or _PAGE_MARK.match(text) for text in texts):
+        return list(lines)
+    found: list[_Sentence] = []
+    for line, text in zip(lines, texts, strict=True):
+        if len(found) > 1 and _PAGE.fullmatch(found[-1].text) and found[-2].goes_on(line, text):
+            found.pop()
+        if found and found[-1].goes_on(line, text):
+            found[-1].add(line, text)
+        elif not _PAGE_MARK.fullmatch(text):
+            found.append(_Sentence([line], text, len(text)))
+    return [_joined(sentence.lines) for sentence in found] or list(lines)
+
+
+def rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The same of paragraphs, where each line of a PDF has become one."""
+    for are_lines, group in groupby(blocks, lambda block: block.is_plain and len(block.lines) == 1):
+        if are_lines:
+            yield from (Block("p", [line]) for line in unwrapped([block.lines[0] for block in group]))
+        else:
+            yield from group
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    runs: Line = []
+    for before, line in pairwise([*lines, []]):
+        end, start = _HYPHEN.search(words(before)), _START.match(words(line))
+        if not end or not start:
+            runs += [*before, Run(" ", line[0].marks if line else ())]
+        else:
+            runs += before if _is_pair(end[0], start[0]) else _without_last(before)
+    return tidied(runs)
+
+
+def _is_pair(one: str, other: str) -> bool:
+    """Whether both are syllables by themselves, "xã-phường", not the parts of a word, "tri-ển", "infor-mation"."""
+    return is_syllable(one) and is_syllable(other) and not is_syllable(one + other)
+
+
+def _without_last(line: Line) -> Line:
+    place = max(place for place, run in enumerate(line) if not is_note(run))
+    return [run._replace(text=run.text[:-1]) if at == place else run for at, run in enumerate(line)]
