@@ -1,5 +1,7 @@
 """The paste desk for the editor: what was copied comes in, what the site would keep of it goes back, with a report."""
 
+from functools import partial
+
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -32,22 +34,22 @@ def paste(request):
 
 def lifting_for(user):
     """How pictures of a paste go into the library: by those who may add any; one that is there already is taken."""
-    return lift if user.has_perm("library.add_image") else html.leave
+    return partial(lift, by=user) if user.has_perm("library.add_image") else html.leave
 
 
-def lift(content, name):
+def lift(content, name, by):
     """The address of the picture in the library, or html.NotLiftedError with the library's own sentence."""
     file = ContentFile(content, name=name)
     try:
-        image = Image.objects.twin_of(file) or _stored(file)
+        image = Image.objects.twin_of(file) or _stored(file, by)
     except ValidationError as refusal:
         raise html.NotLiftedError(" ".join(refusal.messages)) from refusal
     return image.url
 
 
-def _stored(file):
+def _stored(file, by):
     check_image(file)
-    return Image.objects.create(file=file, title=file.name)
+    return Image.objects.create(file=file, title=file.name, uploaded_by=by)
 
 
 def _sent(request, name):

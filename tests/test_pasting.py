@@ -17,7 +17,9 @@ def _media(settings, tmp_path):
 
 @pytest.fixture
 def reporter(client):
-    client.force_login(make_user("phong-vien"))
+    user = make_user("phong-vien")
+    client.force_login(user)
+    return user
 
 
 def paste(client, **sent):
@@ -51,6 +53,7 @@ def test_a_picture_goes_into_the_library_once(client, reporter):
         answer = paste(client, html=embedded(picture("PNG"))).json()
         assert f'src="{Image.objects.get().url}"' in answer["html"]
     assert not Image.objects.get().is_described
+    assert Image.objects.get().uploaded_by == reporter, "who may then say what it shows"
 
 
 def test_a_long_paste_travels_as_a_file(client, reporter):

@@ -12,6 +12,7 @@ from PIL import Image as Picture
 
 from govap.library.images import NotAPictureError
 from govap.library.models import Image, PendingRenditions
+from govap.library.storing import NoRoomError
 
 # Of WebP, by the widest that has it (docs/decisions). 640 pixels go to phones whose screens have two dots or more in
 # the place of one: there nobody sees what a lower quality leaves out, and five of them and their page stay in 250 KB.
@@ -69,6 +70,10 @@ def _take():
 def _finish(pending):
     try:
         make(Image.objects.get(pk=pending.image_id))
+    except NoRoomError:
+        log.exception("Máy chủ hết chỗ, chưa tạo được các bản nhỏ của ảnh %s.", pending.image_id)
+        PendingRenditions.objects.filter(pk=pending.pk).update(tries=pending.tries)  # no fault of the picture
+        return 0
     except (OSError, ValueError, NotAPictureError, Image.DoesNotExist):
         log.exception("Chưa tạo được các bản nhỏ của ảnh %s, sẽ thử lại.", pending.image_id)
         return 0

@@ -14,7 +14,14 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class NoRoomError(ValidationError):
-    """The disk is full; nothing was stored."""
+    """The disk is full; nothing was stored. One Vietnamese sentence."""
+
+
+def is_full(error):
+    """Whether an OSError, or a DatabaseError of SQLite or PostgreSQL, says that there is no room left."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return "is full" in str(error) or "No space left" in str(error)
 
 
 @deconstructible(path="govap.library.storing.ContentStorage")
@@ -43,7 +50,7 @@ class ContentStorage(FileSystemStorage):
             part.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o644)
             part.replace(path)
         except OSError as error:
-            if error.errno in FULL:
+            if is_full(error):
                 raise NoRoomError("Máy chủ hết chỗ chứa tệp. Xin báo người quản trị.") from error
             raise
         finally:

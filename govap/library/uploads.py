@@ -9,13 +9,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from govap.library import documents, images
 from govap.library.images import shown_name
 from govap.library.models import Image, Upload, hold
-from govap.library.storing import FULL
+from govap.library.storing import NoRoomError, is_full
 
 MAX_PART = 2 * 1024 * 1024  # bytes of one request, within DATA_UPLOAD_MAX_MEMORY_SIZE
 MAX_OPEN = 200  # unfinished uploads of one person
@@ -43,7 +43,8 @@ def begin(user, name, size, model, source=""):
         raise ValidationError(f"Tệp “{shown}” {reason}.")
     if Upload.objects.filter(user_id=user.pk).count() >= MAX_OPEN:
         raise ValidationError(f"Chưa nhận được “{shown}”: có quá nhiều tệp tải dở. Xin chờ các tệp trước xong.")
-    return Upload.objects.create(key=uuid4(), user_id=user.pk, name=shown, size=size, source=source)
+    with _room_for(shown):
+        return Upload.objects.create(key=uuid4(), user_id=user.pk, name=shown, size=size, source=source)
 
 
 def received(upload):
@@ -53,17 +54,19 @@ def received(upload):
 
 
 def append(upload, start, part):
-    """Add a part at byte `start`; the number of bytes that have arrived. A part sent twice is taken once."""
+    """Add a part at byte `start`; the number of bytes that have arrived. A part sent twice is taken once.
+
+    NoRoomError on a full disk: what had arrived is given up, for it takes the room that others need.
+    """
     try:
-        with _locked(upload) as file:
+        with _room_for(upload.name), _locked(upload) as file:
             have = file.seek(0, 2)
             if not start <= have or start + len(part) > upload.size or len(part) > MAX_PART:
                 raise WrongPlaceError(have)
             file.write(part[have - start :])
             return max(have, start + len(part))
-    except OSError as error:
-        if error.errno in FULL:
-            raise ValidationError(f"Chưa nhận được “{upload.name}”: máy chủ hết chỗ chứa tệp.") from error
+    except NoRoomError:
+        forget(upload)
         raise
 
 
@@ -74,11 +77,23 @@ def finish(upload, model):
     with _path(upload).open("rb") as opened:
         file = File(opened, name=upload.name)
         try:
-            return _stored(file, upload, model)
+            with _room_for(upload.name):
+                return _stored(file, upload, model)
         finally:
             if not opened.closed:
                 opened.close()
             forget(upload)
+
+
+@contextmanager
+def _room_for(name):
+    """A full disk, of files or of the database, becomes a NoRoomError that names the file."""
+    try:
+        yield
+    except (NoRoomError, OSError, DatabaseError) as error:
+        if isinstance(error, NoRoomError) or is_full(error):
+            raise NoRoomError(f"Chưa nhận được “{name}”: máy chủ hết chỗ chứa tệp. Xin báo người quản trị.") from error
+        raise
 
 
 def forget(upload):

@@ -2,10 +2,12 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.db.models import Count
+from django.forms import FileField
 from django.forms.models import modelform_factory
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -15,7 +17,9 @@ from js_asset import Script
 from govap.editorial.forms import TidyForm
 from govap.editorial.holdings import changes, is_own, note
 from govap.library import views
+from govap.library.images import check_image
 from govap.library.models import Album, AlbumImage, Document, Image
+from govap.library.storing import NoRoomError
 from govap.library.used import UsedMixin
 from govap.library.uses import ALBUM, DOCUMENT, IMAGE, Use
 
@@ -91,6 +95,13 @@ class FileAdmin(HoldingAdmin):
             shown["album_url"] = reverse("admin:library_album_of")
         return super().changelist_view(request, shown | (extra_context or {}))
 
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except NoRoomError as full:
+            self.message_user(request, full.messages[0], messages.ERROR)
+            return redirect(request.get_full_path())
+
     def get_list_filter(self, request):
         return [OwnFilter, *super().get_list_filter(request)]
 
@@ -132,16 +143,21 @@ WordsForm = modelform_factory(Image, form=TidyForm, fields=WORDS)
 
 class ImageForm(TidyForm):
     def clean_file(self):
-        """The text of an article names the address of a picture, and another file has another."""
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and self.instance.pk and Use.objects.of(IMAGE, self.instance.pk).exists():
+        if "file" not in self.changed_data:
+            return file
+        # The text of an article names the address of a picture, and another file has another.
+        if self.instance.pk and Use.objects.of(IMAGE, self.instance.pk).exists():
             raise ValidationError("Ảnh này đang dùng trong bài. Xin tải ảnh mới lên thư viện, rồi đổi ảnh ở bài đó.")
+        check_image(file)  # before the model's field measures it, where Pillow raises at 50,000 × 50,000
         return file
 
 
 @admin.register(Image)
 class ImageAdmin(FileAdmin):
     form = ImageForm
+    # Django's own would open it first, in any format that Pillow knows, and refuse with a sentence that names no file.
+    formfield_overrides = FileAdmin.formfield_overrides | {models.ImageField: {"form_class": FileField}}
     kind, use_kind = "anh", IMAGE
     list_display = ["thumbnail", "name", "described", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "name"]
