@@ -16,7 +16,7 @@ from govap.counting import spool
 from govap.delivery.models import Change
 from govap.version import version
 
-from . import databases, reading, spools, sums
+from . import databases, moving, reading, spools, sums
 from .faults import UNTOUCHED, BackupError, told
 from .making import locked
 
@@ -49,7 +49,7 @@ def restore(place: str, agrees: Callable[[dict], bool]) -> dict:
             databases.check(database, manifest["engine"])
             _put_media(copy, known)
             _count_what_waits(stamp)
-            databases.load(database, stamp)
+            _load(database, manifest, stamp)
         _put_spool(copy)
         renew()
         return manifest
@@ -59,6 +59,13 @@ def renew():
     """Caches know states of the site by a stamp; this state has not been one of theirs, whatever they hold."""
     ContentType.objects.clear_cache()
     Change.note(takes_off=True)
+
+
+def _load(database, manifest, stamp):
+    if manifest["engine"] == connection.vendor:
+        databases.load(database, stamp)
+    else:
+        moving.move(database, manifest["migrations"])
 
 
 def _has_content():
@@ -77,10 +84,10 @@ def _has_row(cursor, table):
 
 
 def _fitting(manifest):
-    if (engine := manifest["engine"]) != connection.vendor:
+    if (engine := manifest["engine"]) != connection.vendor and connection.vendor == "sqlite":
         titles = databases.TITLES
         words = f"Bản sao lưu là của {titles[engine]}, trang này dùng {titles[connection.vendor]}."
-        raise BackupError(f"{words} Đặt DATABASE_URL cho đúng loại; sổ tay vận hành nói cách chuyển. {UNTOUCHED}")
+        raise BackupError(f"{words} Đặt DATABASE_URL của một PostgreSQL rồi chạy lại. {UNTOUCHED}")
     theirs, ours = set(manifest["migrations"]), _migrations()
     if theirs != ours:
         what = "mới hơn" if theirs - ours else "cũ hơn"
@@ -98,7 +105,7 @@ def _migrations():
 def _working(folder):
     working = folder / WORKING
     shutil.rmtree(working, ignore_errors=True)
-    working.mkdir(mode=0o700)
+    working.mkdir(mode=0o700, parents=True)  # a new machine may have nothing yet
     try:
         yield working
     finally:
