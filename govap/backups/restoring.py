@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from govap.counting import spool
@@ -88,17 +87,12 @@ def _fitting(manifest):
         titles = databases.TITLES
         words = f"Bản sao lưu là của {titles[engine]}, trang này dùng {titles[connection.vendor]}."
         raise BackupError(f"{words} Đặt DATABASE_URL của một PostgreSQL rồi chạy lại. {UNTOUCHED}")
-    theirs, ours = set(manifest["migrations"]), _migrations()
+    theirs, ours = set(manifest["migrations"]), databases.wanted_migrations()
     if theirs != ours:
         what = "mới hơn" if theirs - ours else "cũ hơn"
         words = f"Bản sao lưu thuộc bản chương trình {what} ({manifest['version']}), đang cài {version()}."
         raise BackupError(f"{words} Cài đúng bản {manifest['version']}, khôi phục, rồi mới nâng cấp. {UNTOUCHED}")
     return manifest
-
-
-def _migrations():
-    loader = MigrationLoader(None)
-    return {".".join(key) for key in loader.disk_migrations}
 
 
 @contextmanager
