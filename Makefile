@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test check bench upgrade lock venv dev
+.PHONY: run test check bench soak upgrade lock venv dev
 
 PORT ?= 8000
 VAR_DIR ?= var
@@ -47,6 +47,9 @@ check: dev
 
 bench: venv
 	@$(PY) -m bench
+
+soak: venv
+	@$(PY) -m bench.soak
 
 upgrade: venv
 	@PY=$(PY) deploy/upgrade.sh

@@ -56,6 +56,8 @@ def full() -> tuple[dict[str, int], list[str]]:
         gaps.append("Chromium")
     if not shutil.which("node"):
         gaps.append("Node.js")
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        gaps.append("nginx")
     return codes, gaps
 
 

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 
 import psycopg2.extensions
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from .faults import UNTOUCHED, BackupError, first_line
@@ -40,6 +41,11 @@ class Snapshot:
         if not MigrationRecorder(connection).has_table():
             raise BackupError("Cơ sở dữ liệu chưa có gì để sao lưu. Kiểm tra DATABASE_URL, hoặc chạy migrate trước.")
         self.migrations = sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())
+
+
+def wanted_migrations():
+    """Those that this program has to find applied."""
+    return {".".join(key) for key in MigrationLoader(None).disk_migrations}
 
 
 @contextmanager

@@ -113,11 +113,17 @@ def _manifest(snapshot):
     facts = {
         "format": reading.FORMAT,
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "version": version(),
+        "version": _version_of(snapshot),
         "engine": connection.vendor,
         "migrations": snapshot.migrations,
     }
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _version_of(snapshot):
+    """Of the program that the data belongs to: in the midst of an upgrade that is the one before this."""
+    is_ours = set(snapshot.migrations) == databases.wanted_migrations()
+    return version() if is_ours else f"trước {version()}"
 
 
 def _size(path):

@@ -9,14 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from govap.counting import spool
 from govap.delivery.models import Change
 from govap.version import version
 
-from . import databases, reading, spools, sums
+from . import databases, moving, reading, spools, sums
 from .faults import UNTOUCHED, BackupError, told
 from .making import locked
 
@@ -49,7 +48,7 @@ def restore(place: str, agrees: Callable[[dict], bool]) -> dict:
             databases.check(database, manifest["engine"])
             _put_media(copy, known)
             _count_what_waits(stamp)
-            databases.load(database, stamp)
+            _load(database, manifest, stamp)
         _put_spool(copy)
         renew()
         return manifest
@@ -59,6 +58,13 @@ def renew():
     """Caches know states of the site by a stamp; this state has not been one of theirs, whatever they hold."""
     ContentType.objects.clear_cache()
     Change.note(takes_off=True)
+
+
+def _load(database, manifest, stamp):
+    if manifest["engine"] == connection.vendor:
+        databases.load(database, stamp)
+    else:
+        moving.move(database, manifest["migrations"])
 
 
 def _has_content():
@@ -77,11 +83,11 @@ def _has_row(cursor, table):
 
 
 def _fitting(manifest):
-    if (engine := manifest["engine"]) != connection.vendor:
+    if (engine := manifest["engine"]) != connection.vendor and connection.vendor == "sqlite":
         titles = databases.TITLES
         words = f"Bản sao lưu là của {titles[engine]}, trang này dùng {titles[connection.vendor]}."
-        raise BackupError(f"{words} Đặt DATABASE_URL cho đúng loại; sổ tay vận hành nói cách chuyển. {UNTOUCHED}")
-    theirs, ours = set(manifest["migrations"]), _migrations()
+        raise BackupError(f"{words} Đặt DATABASE_URL của một PostgreSQL rồi chạy lại. {UNTOUCHED}")
+    theirs, ours = set(manifest["migrations"]), databases.wanted_migrations()
     if theirs != ours:
         what = "mới hơn" if theirs - ours else "cũ hơn"
         words = f"Bản sao lưu thuộc bản chương trình {what} ({manifest['version']}), đang cài {version()}."
@@ -89,16 +95,11 @@ def _fitting(manifest):
     return manifest
 
 
-def _migrations():
-    loader = MigrationLoader(None)
-    return {".".join(key) for key in loader.disk_migrations}
-
-
 @contextmanager
 def _working(folder):
     working = folder / WORKING
     shutil.rmtree(working, ignore_errors=True)
-    working.mkdir(mode=0o700)
+    working.mkdir(mode=0o700, parents=True)  # a new machine may have nothing yet
     try:
         yield working
     finally:

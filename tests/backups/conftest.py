@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from govap.backups import sums
 from govap.counting import spool
 from govap.editorial import workflow
 from govap.library.models import Image
@@ -67,6 +68,18 @@ def spoil(article, settings):
     first, second = sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())[:2]
     first.unlink()
     second.write_bytes(b"hong")
+
+
+def rewrite(folder, name, change):
+    """Change a file of a copy and make its sums fit, as who means harm would."""
+    path = folder / name
+    path.chmod(0o600)
+    path.write_bytes(change(path.read_bytes()))
+    known = sums.read((folder / sums.NAME).read_text())
+    with path.open("rb") as file:
+        known[name] = sums.sum_of(file)
+    (folder / sums.NAME).chmod(0o600)
+    (folder / sums.NAME).write_text(sums.written(known))
 
 
 @pytest.fixture
