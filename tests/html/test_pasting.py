@@ -104,8 +104,7 @@ def test_plain_text_becomes_paragraphs_and_lists():
         # Rows of nothing go, unless a cell reaches into them.
         ("<table><tr><td>A<td>B<tr><td><td><tr><td>1<td>2</table>",
          "<table><tbody><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>"),
-        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>Điều&shy; 2.</span>Nguồn</p>",
-         "<p>Điều 2. Nguồn</p>"),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>Điều&shy; 2.</span>Ai</p>", "<p>Điều 2. Ai</p>"),
         ("<p class=MsoListParagraph><span style='mso-list:Ignore'>3.</span>Ba</p>", "<p>3. Ba</p>"),
         ("<ol><li><p>Một<span style='mso-list:Ignore'>a)</span><p>Hai</ol>", "<p>a) Một</p><p>Hai</p>"),
         ("<ul><li>a</ul><ul><li data-aria-level=2>b</ul><ul><li data-aria-level=1 data-aria-posinset=2>c</ul>",
