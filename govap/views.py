@@ -1,7 +1,6 @@
 """Pages that show several apps at once, and those for machines."""
 
 import logging
-import re
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
@@ -11,19 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from govap import finding, frontpage, search_page
+from govap import finding, frontpage, search_page, sitemaps
 from govap.delivery.policy import cached_page
 from govap.editorial import keyset
 from govap.editorial.models import Correction
 from govap.portal.models import Identity, Page
-from govap.portal.sitemaps import PageSitemap
 from govap.search.models import Search
 from govap.search.query import parse
-from govap.sitemaps import FixedSitemap
 from news.models import Article, Category
-from news.sitemaps import CategorySitemap, MonthSitemap, months
 from videos.models import Video
-from videos.sitemaps import VideoSitemap
 
 log = logging.getLogger(__name__)
 FEED_FORMS = [
@@ -31,7 +26,6 @@ FEED_FORMS = [
     ("Atom", "application/atom+xml", "_atom"),
     ("JSON Feed", "application/feed+json", "_json"),
 ]
-STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
 MACHINES = 300  # seconds that what prints no count is kept, unless something is published
 
@@ -84,20 +78,23 @@ def rss(request):
 
 @cached_page(seconds=MACHINES)
 @require_safe
+@sitemap_views.x_robots_tag
 def sitemap_index(request):
-    sitemaps = STANDING_SITEMAPS | months()
-    return sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_part")
+    listed = sitemaps.index(f"{request.scheme}://{request.get_host()}")
+    return render(request, "sitemap_index.xml", {"sitemaps": listed}, "application/xml; charset=utf-8")
 
 
-@cached_page(seconds=MACHINES)
+@cached_page("p", seconds=MACHINES)
 @require_safe
 def sitemap_part(request, section):
-    sitemaps = STANDING_SITEMAPS
-    if month := re.fullmatch(r"([12][0-9]{3})-(0[1-9]|1[0-2])", section):
-        sitemaps = {section: MonthSitemap(int(month[1]), int(month[2]))}
-    if section not in sitemaps:
-        raise Http404
-    return sitemap_views.sitemap(request, sitemaps, section)
+    make = sitemaps.part(section)
+    if not make:
+        raise Http404("Không có sơ đồ này.")
+    site = make()
+    response = sitemap_views.sitemap(request, {section: site}, section, site.template, "application/xml; charset=utf-8")
+    if not response.context_data["urlset"]:
+        raise Http404("Sơ đồ này chưa có địa chỉ nào.")
+    return response
 
 
 @cached_page(seconds=MACHINES)

@@ -7,8 +7,10 @@ from django.urls import reverse
 from govap import html, linked_data
 from govap.cards import of
 from govap.cards.drawing import SIZE
+from govap.editorial import feeds
 
 register = template.Library()
+register.filter("in_xml", feeds.printable)
 
 
 @register.simple_tag(takes_context=True)
