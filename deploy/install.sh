@@ -42,7 +42,7 @@ echo "5. Chương trình"
 make -s venv
 deploy/manage.sh migrate --noinput --verbosity 0
 deploy/manage.sh collectstatic --noinput --verbosity 0
-systemctl enable --now govap.service govap-renditions.service govap-tick.timer govap-backup.timer govap-check.timer
+systemctl enable --now govap.service govap-renditions.service govap-tick.timer govap-backup.timer govap-check.timer govap-open-data.timer
 
 cat <<END
 
