@@ -24,6 +24,7 @@ urlpatterns = [
     path("du-lieu-mo/<str:name>", open_data.file, name="open_data_file"),
     re_path(CARD, card, name="card"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),

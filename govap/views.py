@@ -7,6 +7,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -27,6 +28,7 @@ FEED_FORMS = [
     ("JSON Feed", "application/feed+json", "_json"),
 ]
 
+ICONS = [("icon-192", 192, "any"), ("icon-512", 512, "any"), ("icon-maskable-512", 512, "maskable")]
 MACHINES = 300  # seconds that what prints no count is kept, unless something is published
 
 
@@ -109,6 +111,30 @@ def robots(request):
 def opensearch(request):
     context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}
     return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
+
+
+@cached_page(seconds=MACHINES)
+@require_safe
+def manifest(request):
+    """How the site stands among a phone's applications (W3C Web Application Manifest)."""
+    identity = Identity.current()
+    told = {
+        "name": identity.name,
+        "short_name": identity.short_name,
+        "lang": "vi",
+        "dir": "ltr",
+        "id": "/",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "minimal-ui",  # a newspaper needs its way back
+        "background_color": "#faf6ef",
+        "theme_color": "#8f0616",
+        "icons": [
+            {"src": static(f"img/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
 
 
 def _forms(name, args):

@@ -67,6 +67,7 @@ MACHINES = {
     "robots": "/robots.txt",
     "suggest": "/tim-kiem/goi-y/?q=bai",
     "opensearch": "/opensearch.xml",
+    "manifest": "/manifest.webmanifest",
     "api": "/api/v1/",
     "api_articles": "/api/v1/articles/",
     "api_category": "/api/v1/articles/?category=chuyen-muc-0",

@@ -24,7 +24,7 @@ from tests.wsgi import Site, ask
 
 UNKEPT = {"shared", "suggest", "healthz", "readyz", "open_data"}
 KEPT = {name: pattern for name, pattern in (PAGES | MACHINES).items() if name not in UNKEPT and "api" not in name}
-COUNTLESS = {"feed", "category_feed", "video_feed", "sitemap", "robots", "opensearch", "captions", "qr"}
+COUNTLESS = {"feed", "category_feed", "video_feed", "sitemap", "robots", "opensearch", "manifest", "captions", "qr"}
 
 
 @pytest.mark.django_db
