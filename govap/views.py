@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from govap import finding, frontpage, search_page, sitemaps
+from govap.delivery.headers import unlisted
 from govap.delivery.policy import cached_page
 from govap.editorial import keyset
 from govap.editorial.models import Correction
@@ -135,6 +136,18 @@ def manifest(request):
         ],
     }
     return JsonResponse(told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+@cached_page(seconds=MACHINES)
+@require_safe
+def worker(request):
+    return render(request, "worker.js", content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request):
+    """Fetched by the worker and never read here: neither counted nor found."""
+    return unlisted(render(request, "offline.html"))
 
 
 def _forms(name, args):

@@ -68,6 +68,8 @@ MACHINES = {
     "suggest": "/tim-kiem/goi-y/?q=bai",
     "opensearch": "/opensearch.xml",
     "manifest": "/manifest.webmanifest",
+    "worker": "/worker.js",
+    "offline": "/ngoai-tuyen/",
     "api": "/api/v1/",
     "api_articles": "/api/v1/articles/",
     "api_category": "/api/v1/articles/?category=chuyen-muc-0",
