@@ -1,29 +1,26 @@
 """Pages that show several apps at once, and those for machines."""
 
 import logging
-import re
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from govap import finding, frontpage, search_page
+from govap import finding, frontpage, search_page, sitemaps
+from govap.delivery.headers import unlisted
 from govap.delivery.policy import cached_page
 from govap.editorial import keyset
 from govap.editorial.models import Correction
 from govap.portal.models import Identity, Page
-from govap.portal.sitemaps import PageSitemap
 from govap.search.models import Search
 from govap.search.query import parse
-from govap.sitemaps import FixedSitemap
 from news.models import Article, Category
-from news.sitemaps import CategorySitemap, MonthSitemap, months
 from videos.models import Video
-from videos.sitemaps import VideoSitemap
 
 log = logging.getLogger(__name__)
 FEED_FORMS = [
@@ -31,8 +28,8 @@ FEED_FORMS = [
     ("Atom", "application/atom+xml", "_atom"),
     ("JSON Feed", "application/feed+json", "_json"),
 ]
-STANDING_SITEMAPS = {"chung": FixedSitemap, "chuyen-muc": CategorySitemap, "video": VideoSitemap, "trang": PageSitemap}
 
+ICONS = [("icon-192", 192, "any"), ("icon-512", 512, "any"), ("icon-maskable-512", 512, "maskable")]
 MACHINES = 300  # seconds that what prints no count is kept, unless something is published
 
 
@@ -84,20 +81,23 @@ def rss(request):
 
 @cached_page(seconds=MACHINES)
 @require_safe
+@sitemap_views.x_robots_tag
 def sitemap_index(request):
-    sitemaps = STANDING_SITEMAPS | months()
-    return sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_part")
+    listed = sitemaps.index(f"{request.scheme}://{request.get_host()}")
+    return render(request, "sitemap_index.xml", {"sitemaps": listed}, "application/xml; charset=utf-8")
 
 
-@cached_page(seconds=MACHINES)
+@cached_page("p", seconds=MACHINES)
 @require_safe
 def sitemap_part(request, section):
-    sitemaps = STANDING_SITEMAPS
-    if month := re.fullmatch(r"([12][0-9]{3})-(0[1-9]|1[0-2])", section):
-        sitemaps = {section: MonthSitemap(int(month[1]), int(month[2]))}
-    if section not in sitemaps:
-        raise Http404
-    return sitemap_views.sitemap(request, sitemaps, section)
+    make = sitemaps.part(section)
+    if not make:
+        raise Http404("Không có sơ đồ này.")
+    site = make()
+    response = sitemap_views.sitemap(request, {section: site}, section, site.template, "application/xml; charset=utf-8")
+    if not response.context_data["urlset"]:
+        raise Http404("Sơ đồ này chưa có địa chỉ nào.")
+    return response
 
 
 @cached_page(seconds=MACHINES)
@@ -112,6 +112,42 @@ def robots(request):
 def opensearch(request):
     context = {"identity": Identity.current(), "address": request.build_absolute_uri(reverse("search"))}
     return render(request, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
+
+
+@cached_page(seconds=MACHINES)
+@require_safe
+def manifest(request):
+    """How the site stands among a phone's applications (W3C Web Application Manifest)."""
+    identity = Identity.current()
+    told = {
+        "name": identity.name,
+        "short_name": identity.short_name,
+        "lang": "vi",
+        "dir": "ltr",
+        "id": "/",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "minimal-ui",  # a newspaper needs its way back
+        "background_color": "#faf6ef",
+        "theme_color": "#8f0616",
+        "icons": [
+            {"src": static(f"img/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+@cached_page(seconds=MACHINES)
+@require_safe
+def worker(request):
+    return render(request, "worker.js", content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request):
+    """Fetched by the worker and never read here: neither counted nor found."""
+    return unlisted(render(request, "offline.html"))
 
 
 def _forms(name, args):

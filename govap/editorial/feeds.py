@@ -17,7 +17,7 @@ from govap.delivery.policy import cached_page
 from . import publisher
 
 LENGTH = 30
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 JSON_VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -38,7 +38,7 @@ class ReadElsewhere:
     def add_item(self, enclosures=(), **told):
         for enclosure in enclosures:
             enclosure.url = urljoin(self.feed["link"], enclosure.url)
-        told |= {name: CONTROLS.sub(" ", told[name]) for name in ("title", "description")}
+        told |= {name: printable(told[name]) for name in ("title", "description")}
         super().add_item(enclosures=enclosures, **told)
 
 
@@ -75,6 +75,11 @@ class JsonFeed(ReadElsewhere, feedgenerator.SyndicationFeed):
             "items": [_as_json(item) for item in self.items],
         }
         outfile.write(json.dumps(told, ensure_ascii=False))
+
+
+def printable(words):
+    """Text without the signs that XML has no place for, escaped or not."""
+    return UNPRINTABLE.sub(" ", words)
 
 
 KINDS = {"xml": RssFeed, "atom": AtomFeed, "json": JsonFeed}

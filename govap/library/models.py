@@ -204,6 +204,11 @@ class Image(Shown):
         both = self.card and self.width > images.CARD_WIDTH
         return f"{self.card_url} {images.CARD_WIDTH}w, {self.url} {self.width}w" if both else ""
 
+    @property
+    def small_srcset(self):
+        """The smaller of the two alone, for phones, which would take the larger."""
+        return f"{self.card_url} {images.CARD_WIDTH}w"
+
     def rendition_name(self, width):
         return f"{self.file.name.rpartition('.')[0]}-{width}.webp"
 

@@ -27,6 +27,7 @@ from news.models import Category
 
 LIST, SUMS, LOCK = "muc-luc.json", "SHA256SUMS", ".khoa"
 FILE = re.compile(r"[a-z-]+-[0-9]{8}T[0-9]{6}\.jsonl\.gz")
+UNDATED = re.compile(r"[a-z-]+\.jsonl\.gz")  # the address that stays, whatever the date
 CHUNK = 200  # rows in memory at once
 
 
@@ -61,6 +62,15 @@ def listed(folder: Path) -> dict[str, Any]:
         return json.loads((folder / LIST).read_text())
     except FileNotFoundError:
         return {"made_at": None, "files": []}
+
+
+def newest(folder: Path, undated: str) -> str | None:
+    """The file of the newest dump behind a name without a date: "bai-viet.jsonl.gz"."""
+    return next((one["name"] for one in listed(folder)["files"] if without_date(one["name"]) == undated), None)
+
+
+def without_date(name: str) -> str:
+    return re.sub(r"-[0-9T]+(?=\.jsonl\.gz$)", "", name)
 
 
 def _parts(base: str) -> Iterator[tuple[str, str, Iterable[dict]]]:

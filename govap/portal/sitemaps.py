@@ -1,11 +1,8 @@
-from django.contrib.sitemaps import Sitemap
+from govap.editorial.sitemaps import PublishableSitemap
 
 from .models import Page
 
 
-class PageSitemap(Sitemap):
-    def items(self):
-        return Page.objects.published().only("slug", "updated_at")
-
-    def lastmod(self, item):
-        return item.updated_at
+class PageSitemap(PublishableSitemap):
+    def rows(self):
+        return Page.objects.published().only("slug", "updated_at", "published_at")

@@ -73,9 +73,9 @@ def last_backup():
 def open_data():
     made_at = dumping.listed(dumping.home())["made_at"]
     if made_at is None:
-        return Finding("Dữ liệu mở", "chưa xuất lần nào (manage.py export_open_data)")
+        return Finding("Dữ liệu mở", "chưa xuất lần nào (manage.py open_data)")
     age = timezone.now() - datetime.fromisoformat(made_at)
-    remedy = "Chạy manage.py export_open_data; xem lại hẹn giờ govap-open-data.timer."
+    remedy = "Chạy manage.py open_data; xem lại hẹn giờ govap-open-data.timer."
     return told("Dữ liệu mở", f"xuất lúc {_when(made_at)}", worse(age, warn=2 * DAY, bad=30 * DAY), remedy)
 
 

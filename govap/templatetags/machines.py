@@ -1,14 +1,36 @@
 """What a page says to machines: its picture for shared links, and what schema.org calls the things on it."""
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import escape
 
 from govap import html, linked_data
 from govap.cards import of
 from govap.cards.drawing import SIZE
+from govap.editorial import feeds
 
 register = template.Library()
+register.filter("in_xml", feeds.printable)
+
+
+class WordsOf(template.Node):
+    """What a block of the page says, once more on one line and without the site's name, which is said apart."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def render(self, context):
+        block = context.render_context[BLOCK_CONTEXT_KEY].get_block(self.name)
+        said = " ".join(block.render(context).split())
+        return said.removesuffix(f" | {escape(context['identity'].name)}")
+
+
+@register.tag
+def words_of(parser, token):
+    """{% words_of "title" %} in a template that others extend."""
+    return WordsOf(parser.compile_filter(token.split_contents()[1]).resolve({}))
 
 
 @register.simple_tag(takes_context=True)

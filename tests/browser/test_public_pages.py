@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from govap.open_data import dumping
 from tests.populated import populate
 from tests.test_everything import PAGES, SEARCHES, address
 
@@ -26,6 +27,18 @@ def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, n
         assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
     pictures = ("mau.jpg", "mau-nho.jpg", "404 (Not Found)")  # rows without files
     assert not [complaint for complaint in foreign if not any(picture in complaint for picture in pictures)]
+
+
+def test_open_data_fits_with_its_files(page, live_server, settings, tmp_path):
+    settings.VAR_DIR = str(tmp_path)
+    populate(14)
+    dumping.dump(dumping.home())
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(live_server.url + "/du-lieu-mo/")
+    assert page.get_by_role("region", name="Các tệp").is_visible()
+    assert overflow(page) <= 0
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert not [rule["id"] for rule in violations]
 
 
 def test_a_citizen_reads_from_home_to_the_next_article(page, live_server):

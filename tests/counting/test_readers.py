@@ -92,7 +92,10 @@ def test_cookie_of_a_secure_site_is_secure(settings, site):
     assert site.get("/").headers["Set-Cookie"].endswith("; Secure")
 
 
-@pytest.mark.parametrize("address", ["/rss/tin-moi.xml", "/robots.txt", "/khong-co/", "/admin/login/", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "address",
+    ["/rss/tin-moi.xml", "/robots.txt", "/ngoai-tuyen/", "/worker.js", "/khong-co/", "/admin/login/", "/sitemap.xml"],
+)
 def test_no_visit_but_of_a_public_page(site, lines, address):
     site.get(address)
     assert lines("visit ") == 0

@@ -22,9 +22,20 @@ from tests.populated import populate
 from tests.test_everything import MACHINES, PAGES, address
 from tests.wsgi import Site, ask
 
-UNKEPT = {"shared", "suggest", "healthz", "readyz", "open_data"}
+UNKEPT = {"shared", "suggest", "healthz", "readyz", "open_data", "offline"}
 KEPT = {name: pattern for name, pattern in (PAGES | MACHINES).items() if name not in UNKEPT and "api" not in name}
-COUNTLESS = {"feed", "category_feed", "video_feed", "sitemap", "robots", "opensearch", "captions", "qr"}
+COUNTLESS = {
+    "feed",
+    "category_feed",
+    "video_feed",
+    "sitemap",
+    "robots",
+    "opensearch",
+    "manifest",
+    "worker",
+    "captions",
+    "qr",
+}
 
 
 @pytest.mark.django_db

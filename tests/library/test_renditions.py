@@ -137,7 +137,7 @@ def test_picture_offers_every_rendition_with_its_size(django_assert_num_queries)
     assert 'width="1920" height="1280"' in page
     assert 'alt="Người dân nộp hồ sơ"' in page
     assert 'loading="lazy"' in page
-    assert page.count("sizes=") == 2
+    assert page.count("sizes=") == 3
 
 
 def test_picture_without_renditions_falls_back():
@@ -150,7 +150,7 @@ def test_picture_without_renditions_falls_back():
 
 def test_a_phone_waits_for_no_large_picture_while_there_are_no_renditions():
     image = make_image()
-    assert f'<source media="(max-width: 48rem)" srcset="{image.card_url}">' in drawn(image)
+    assert f'<source media="(max-width: 48rem)" srcset="{image.card_url} 480w" sizes=' in drawn(image)
 
 
 @pytest.mark.parametrize(("layout", "largest"), [("card", 960), ("thumb", 960), ("lead", 1920)])

@@ -31,7 +31,7 @@ def home(settings, tmp_path):
 
 def run(folder=None):
     out = StringIO()
-    call_command("export_open_data", *filter(None, [folder and str(folder)]), stdout=out)
+    call_command("open_data", *filter(None, [folder and str(folder)]), stdout=out)
     return out.getvalue()
 
 
@@ -172,6 +172,24 @@ class TestPage:
         assert response.getvalue() == (home / first["name"]).read_bytes()
         assert response["Content-Disposition"] == "attachment"
         assert response["Access-Control-Allow-Origin"] == "*"
+
+    def test_an_address_without_date_leads_to_the_newest(self, client, home):
+        for day in (5, 6):
+            with time_machine.travel(f"2099-01-0{day} 02:00+07:00", tick=False):
+                run()
+            response = client.get("/du-lieu-mo/bai-viet.jsonl.gz")
+            assert (response.status_code, response["Cache-Control"]) == (302, "public, max-age=60")
+            assert response["Location"] == f"/du-lieu-mo/bai-viet-2099010{day}T020000.jsonl.gz"
+            assert response["Access-Control-Allow-Origin"] == "*"
+        assert client.get("/du-lieu-mo/khong-co.jsonl.gz").status_code == 404
+        assert "/du-lieu-mo/bai-viet.jsonl.gz" in client.get("/du-lieu-mo/").content.decode()
+
+    def test_a_download_goes_on_where_it_broke_off(self, client, home):
+        make_article()
+        run()
+        [first, *_] = dumping.listed(home)["files"]
+        rest = client.get(f"/du-lieu-mo/{first['name']}", headers={"Range": "bytes=20-"})
+        assert (rest.status_code, rest.getvalue()) == (206, (home / first["name"]).read_bytes()[20:])
 
     def test_lists_are_read_by_programs(self, client):
         run()
