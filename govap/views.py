@@ -39,7 +39,7 @@ MACHINES = 300  # seconds that what prints no count is kept, unless something is
 @cached_page()
 @require_safe
 def home(request):
-    return render(request, "home.html", frontpage.content())
+    return render(request, "home.html", {"current": request.path, **frontpage.content()})
 
 
 @require_safe

@@ -1,11 +1,13 @@
 from django.utils.functional import SimpleLazyObject
 
+from govap.delivery.standing import Standing, version_of
+
 from .models import Category
 
 
 def categories(request):
     """`categories`: the visible top categories, each with its visible children as `.children_list`."""
-    return {"categories": SimpleLazyObject(tree)}
+    return {"categories": SimpleLazyObject(lambda: kept.at(version_of(request)))}
 
 
 def tree():
@@ -14,3 +16,6 @@ def tree():
     for top in tops:
         top.children_list = [child for child in visible if child.parent_id == top.pk]
     return tops
+
+
+kept = Standing(tree)

@@ -253,7 +253,7 @@ class Article(Publishable, Indexed):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save with all that follows from the fields: slug, section, text to find, dates of tags, names, days' counts."""
+        """Save with all that follows from the fields: slug, section, text to find, tags' dates, names, days' counts."""
         self._derive()
         before = Article.objects.filter(pk=self.pk).values_list("published_at", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)

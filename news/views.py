@@ -73,7 +73,7 @@ def qr(request, pk):
 def category(request, slug):
     found = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
     articles, next_url = keyset.page(request, Article.objects.published().in_category(found).for_cards().newest())
-    context = {"category": found, "articles": articles, "next_url": next_url}
+    context = {"category": found, "articles": articles, "next_url": next_url, "current": found.get_absolute_url()}
     return render(request, "news/category.html", context)
 
 

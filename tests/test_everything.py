@@ -45,7 +45,8 @@ PAGES = {
     "open_data": "/du-lieu-mo/",
     "shared": "/xem-truoc/{link.token}/",
 }
-MOST_QUERIES = {"home": 12, "shared": 13}
+MOST_QUERIES = {"home": 8, "shared": 13}
+OF_A_NEW_VERSION = 6  # more, for what stands on many pages: of the first page that a process draws after a change
 SEARCHES = {
     "search": "/tim-kiem/",
     "search_found": "/tim-kiem/?q=tiep+cong+dan",
@@ -159,9 +160,10 @@ def test_queries_do_not_grow_with_the_site(client, name):
         small = queries_of(client, PAGES[name])
         transaction.set_rollback(True)
     populate(300)
-    large = queries_of(client, PAGES[name])
+    large, again = queries_of(client, PAGES[name]), queries_of(client, PAGES[name])
     assert len(small) == len(large), "\n".join(large)
-    assert len(large) <= MOST_QUERIES.get(name, 8), "\n".join(large)
+    assert len(again) <= MOST_QUERIES.get(name, 8), "\n".join(again)
+    assert len(large) <= MOST_QUERIES.get(name, 8) + OF_A_NEW_VERSION, "\n".join(large)
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path[:40])

@@ -14,6 +14,10 @@ class Counter(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def visits(cls):
+        return cls.objects.filter(name="visits").values_list("value", flat=True).first() or 0
+
 
 class DailyCount(models.Model):
     """How often one thing was seen on one day (Asia/Ho_Chi_Minh)."""

@@ -3,15 +3,24 @@
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from govap.counting.models import Counter
+from govap.delivery.standing import Standing, version_of
+
 from .models import Identity, Link
+
+identity = Standing(Identity.current)
+links = Standing(lambda: list(Link.objects.all()))
 
 
 def chrome(request):
-    links = SimpleLazyObject(lambda: list(Link.objects.all()))
+    def placed(place):
+        return SimpleLazyObject(lambda: [link for link in links.at(version_of(request)) if link.place == place])
+
     return {
-        "identity": SimpleLazyObject(Identity.current),
-        "header_links": SimpleLazyObject(lambda: [link for link in links if link.place == Link.Place.HEADER]),
-        "footer_links": SimpleLazyObject(lambda: [link for link in links if link.place == Link.Place.FOOTER]),
-        "body_links": SimpleLazyObject(lambda: [link for link in links if link.place == Link.Place.BODIES]),
+        "identity": SimpleLazyObject(lambda: identity.at(version_of(request))),
+        "header_links": placed(Link.Place.HEADER),
+        "footer_links": placed(Link.Place.FOOTER),
+        "body_links": placed(Link.Place.BODIES),
+        "visits": Counter.visits,
         "now": timezone.localtime(),
     }

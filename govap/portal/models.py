@@ -2,11 +2,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import BigIntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from govap import checks, html, text
-from govap.counting.models import Counter
 from govap.delivery.models import Shown
 from govap.delivery.paths import path_of
 from govap.editorial import linked
@@ -75,17 +72,8 @@ class Identity(Shown):
 
     @classmethod
     def current(cls):
-        """The identity with the site's visits as `.visits`, in one query; the defaults on a site that has none yet."""
-        visits = Counter.objects.filter(name=OuterRef("counter")).values("value")
-        rows = cls.objects.annotate(counter=models.Value("visits"))
-        row = rows.annotate(visits=Coalesce(Subquery(visits), 0, output_field=BigIntegerField())).first()
-        return row or cls._default()
-
-    @classmethod
-    def _default(cls):
-        identity = cls(pk=1)
-        identity.visits = Counter.objects.filter(name="visits").values_list("value", flat=True).first() or 0
-        return identity
+        """The identity; the defaults on a site that has none yet."""
+        return cls.objects.first() or cls(pk=1)
 
 
 class Link(Shown):

@@ -20,16 +20,29 @@ def test_draft_page_is_not_found(client):
 def test_identity_and_visits_stand_on_every_page(client):
     Identity(name="Trang thông tin Phường Mẫu", telephone="028 0000 0000").save()
     Counter.objects.create(name="visits", value=43316211)
-    assert Identity.current().visits == 43316211
     html = client.get("/tin-tuc/").content.decode()
     assert "Trang thông tin Phường Mẫu" in html
     assert "028 0000 0000" in html
+    assert "43.316.211" in html
 
 
-def test_visits_show_before_the_identity_is_written():
+def test_a_site_without_identity_shows_the_defaults_and_its_visits(client):
     Identity.objects.all().delete()
     Counter.objects.create(name="visits", value=5)
-    assert Identity.current().visits == 5
+    html = client.get("/tin-tuc/").content.decode()
+    assert "Trang thông tin điện tử Quận Gò Vấp" in html
+    assert '<span class="visually-hidden">5</span>' in html
+
+
+def test_chrome_follows_every_change_at_once(client):
+    link = Link.objects.create(place="footer", title="Tên cũ", url="/gioi-thieu/")
+    assert "Tên cũ" in client.get("/tin-tuc/").content.decode()
+    link.title = "Tên mới"
+    link.save()
+    html = client.get("/tin-tuc/").content.decode()
+    assert ("Tên mới" in html, "Tên cũ" in html) == (True, False)
+    link.delete()
+    assert "Tên mới" not in client.get("/tin-tuc/").content.decode()
 
 
 def test_identity_is_one_row():
