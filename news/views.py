@@ -53,6 +53,7 @@ def render_article(request, article, tags=None, **more):
         "tags": tags,
         "day": timezone.localdate(article.published_at),
         "corrections": corrections.printed(article),
+        "changes": corrections.changes(article),
         **beside(article, tags, is_whole_site=is_whole_site),
         "is_whole_site": is_whole_site,
         **more,

@@ -20,7 +20,7 @@ def page(request, slug):
 @may_frame
 def render_page(request, page, **more):
     """A static page: the live row, or one that a draft filled in memory. `more` is for the template."""
-    context = {"page": page, "corrections": corrections.printed(page), **more}
+    context = {"page": page, "corrections": corrections.printed(page), "changes": corrections.changes(page), **more}
     return render(request, "portal/page.html", context)
 
 
