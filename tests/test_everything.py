@@ -46,7 +46,7 @@ PAGES = {
     "shared": "/xem-truoc/{link.token}/",
 }
 MOST_QUERIES = {"home": 8, "shared": 13}
-OF_A_NEW_VERSION = 6  # more, for what stands on many pages: of the first page that a process draws after a change
+OF_A_NEW_VERSION = 7  # more, for what stands on many pages: of the first page that a process draws after a change
 SEARCHES = {
     "search": "/tim-kiem/",
     "search_found": "/tim-kiem/?q=tiep+cong+dan",
