@@ -42,6 +42,8 @@ PAGES = {
     "contact": "/lien-he/",
     "site_map": "/so-do/",
     "corrections": "/dinh-chinh/",
+    "accessibility": "/tro-giup-tiep-can/",
+    "english": "/en/",
     "open_data": "/du-lieu-mo/",
     "shared": "/xem-truoc/{link.token}/",
 }
@@ -81,6 +83,7 @@ MACHINES = {
     "readyz": "/readyz",
     "captions": "/video/{video.pk}.vtt",
     "qr": "/tin-tuc/{article.pk}.svg",
+    "saved": "/tin-tuc/{article.pk}.html",
 }
 BAD = [
     "/theo-ngay/2017/02/30/", "/theo-ngay/2017/13/", "/theo-ngay/0000/", "/theo-ngay/0/", "/theo-ngay/99999/",
@@ -97,7 +100,7 @@ BAD = [
     "/dinh-chinh/?truoc=!!!", "/api/v1/articles/?truoc=!", "/api/v1/articles/-1/", "/api/v1/articles", "/api/v1/%FF/",
     f"/api/v1/articles/{10**30}/", "/du-lieu-mo/..", "/du-lieu-mo/%00",
     "/dinh-chinh/?truoc=!!!", "/video/0.vtt", f"/video/{10**30}.vtt",
-    f"/tin-tuc/{10**30}.svg",
+    f"/tin-tuc/{10**30}.svg", f"/tin-tuc/{10**30}.html", "/tin-tuc/0.html",
 ]  # fmt: skip
 
 
