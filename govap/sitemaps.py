@@ -23,9 +23,9 @@ class FixedSitemap(Sitemap):
 
     def items(self):
         return [
-            "home", "news:article_list", "videos:video_list", "news:archive", "corrections", "open_data", "rss",
-            "portal:sitemap",
-        ]  # fmt: skip
+            *("home", "news:article_list", "videos:video_list", "news:archive", "corrections"),
+            *("portal:accessibility", "open_data", "rss", "portal:sitemap"),
+        ]
 
     def location(self, item):
         return reverse(item)

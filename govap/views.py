@@ -56,7 +56,7 @@ def search(request):
 @cached_page(keyset.PARAMETER)
 @require_safe
 def corrections(request):
-    found = Correction.objects.of_published(Article, Video, Page).newest()
+    found = Correction.objects.of_errors().of_published(Article, Video, Page).newest()
     printed, next_url = keyset.page(request, found)
     return render(request, "corrections.html", {"corrections": printed, "next_url": next_url})
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("tin-tuc/", views.article_list, name="article_list"),
     re_path(r"^tin-tuc/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/$", views.article, name="article"),
     re_path(r"^tin-tuc/(?P<pk>[0-9]{1,18})\.svg$", views.qr, name="qr"),
+    re_path(r"^tin-tuc/(?P<pk>[0-9]{1,18})\.html$", views.saved, name="saved"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
     path("the/<slug:slug>/", views.tag, name="tag"),
     path("theo-ngay/", views.archive, name="archive"),

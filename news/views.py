@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from govap import text
@@ -53,6 +54,7 @@ def render_article(request, article, tags=None, **more):
         "tags": tags,
         "day": timezone.localdate(article.published_at),
         "corrections": corrections.printed(article),
+        "changes": corrections.changes(article),
         **beside(article, tags, is_whole_site=is_whole_site),
         "is_whole_site": is_whole_site,
         **more,
@@ -66,6 +68,19 @@ def qr(request, pk):
     """The short address of an article as a QR code, for its printed page. Any number has one: it tells of no draft."""
     code = drawn(request.build_absolute_uri(reverse("news:article", args=["bai", pk])))
     return render(request, "news/qr.svg", {"qr": code}, content_type="image/svg+xml")
+
+
+@cached_page()
+@require_safe
+def saved(request, pk):
+    """An article as a file to keep, whole without this site but for its pictures (Nghị định 42/2022/NĐ-CP, art. 7)."""
+    rows = Article.objects.published().select_related("category", "image")
+    found = get_object_or_404(corrections.beside(rows), pk=pk)
+    told = {"corrections": corrections.printed(found), "changes": corrections.changes(found)}
+    response = render(request, "news/saved.html", {"article": found, **told})
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{found.slug}.html")  # noqa: FBT003
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @cached_page(keyset.PARAMETER)

@@ -87,8 +87,17 @@ def add_chrome(articles):
     for slug in ("gioi-thieu", "lien-he"):
         defaults = {"title": slug, "body": "<p>Nội dung.</p>", "is_live": True, "review": "imported"}
         Page.objects.update_or_create(slug=slug, defaults=defaults)
+    english = {
+        "title": "About us",
+        "body": "<p>The office.</p>",
+        "language": "en",
+        "is_live": True,
+        "review": "imported",
+    }
+    Page.objects.update_or_create(slug="en", defaults=english)
     for place in Link.Place.values:
         Link.objects.create(place=place, title="Giới thiệu", url="/gioi-thieu/")
+    Link.objects.create(place=Link.Place.HEADER, title="English", url="/en/")
 
 
 def correct(items):

@@ -146,3 +146,31 @@ def test_citizens_see_nothing_of_an_urgent_publication(client, duyet):
         assert "duyệt" not in html, path
         assert "5150" not in html, path
         assert "urgent" not in html, path
+
+
+@pytest.mark.parametrize("make", [make_article, make_video, make_page])
+def test_what_changed_is_told_at_the_end_and_is_no_correction(client, duyet, make):
+    item = make(title="Lịch tiếp công dân")
+    workflow.announce(item, duyet, "Thêm lịch tháng 4.")
+    workflow.announce(item, duyet, "Thêm lịch <b>tháng 5</b>.")
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert page.index("Những lần cập nhật") < page.index("lịch &lt;b&gt;tháng 5&lt;/b&gt;") < page.index("lịch tháng 4")
+    assert "Đính chính ngày" not in page
+    assert "Thêm lịch" not in client.get("/dinh-chinh/").content.decode()
+
+
+def test_the_head_of_an_article_tells_of_its_last_change(client, duyet):
+    item = make_article()
+    assert "cap-nhat" not in client.get(item.get_absolute_url()).content.decode()
+    made = workflow.announce(item, duyet, "Thêm lịch.")
+    told = f'<a href="#cap-nhat">Cập nhật {timezone.localtime(made.published_at):%d/%m/%Y %H:%M}</a>'
+    assert told in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_a_change_and_a_correction_stand_beside_each_other(client, duyet):
+    item = make_article()
+    workflow.correct(item, duyet, "1.200 hộ", "1.020 hộ")
+    workflow.announce(item, duyet, "Thêm lịch.")
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert page.count("Đính chính ngày") == page.count("Những lần cập nhật") == 1
+    assert client.get("/dinh-chinh/").content.decode().count('class="told"') == 2

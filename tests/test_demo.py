@@ -59,7 +59,7 @@ class TestSite:
         assert Image.objects.count() == 24
         assert Identity.current().name == "Trang thông tin điện tử Quận Gò Vấp"
         assert set(Link.objects.values_list("place", flat=True)) == {"header", "footer", "bodies"}
-        assert set(Page.objects.published().values_list("slug", flat=True)) == {"gioi-thieu", "lien-he"}
+        assert set(Page.objects.published().values_list("slug", flat=True)) == {"gioi-thieu", "lien-he", "en"}
 
     def test_categories_begin_with_the_party_and_some_have_children(self):
         demo(0)

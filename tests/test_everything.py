@@ -42,11 +42,13 @@ PAGES = {
     "contact": "/lien-he/",
     "site_map": "/so-do/",
     "corrections": "/dinh-chinh/",
+    "accessibility": "/tro-giup-tiep-can/",
+    "english": "/en/",
     "open_data": "/du-lieu-mo/",
     "shared": "/xem-truoc/{link.token}/",
 }
 MOST_QUERIES = {"home": 8, "shared": 13}
-OF_A_NEW_VERSION = 6  # more, for what stands on many pages: of the first page that a process draws after a change
+OF_A_NEW_VERSION = 7  # more, for what stands on many pages: of the first page that a process draws after a change
 SEARCHES = {
     "search": "/tim-kiem/",
     "search_found": "/tim-kiem/?q=tiep+cong+dan",
@@ -84,6 +86,7 @@ MACHINES = {
     "readyz": "/readyz",
     "captions": "/video/{video.pk}.vtt",
     "qr": "/tin-tuc/{article.pk}.svg",
+    "saved": "/tin-tuc/{article.pk}.html",
 }
 BAD = [
     "/theo-ngay/2017/02/30/", "/theo-ngay/2017/13/", "/theo-ngay/0000/", "/theo-ngay/0/", "/theo-ngay/99999/",
@@ -100,7 +103,7 @@ BAD = [
     "/dinh-chinh/?truoc=!!!", "/api/v1/articles/?truoc=!", "/api/v1/articles/-1/", "/api/v1/articles", "/api/v1/%FF/",
     f"/api/v1/articles/{10**30}/", "/du-lieu-mo/..", "/du-lieu-mo/%00",
     "/dinh-chinh/?truoc=!!!", "/video/0.vtt", f"/video/{10**30}.vtt",
-    f"/tin-tuc/{10**30}.svg",
+    f"/tin-tuc/{10**30}.svg", f"/tin-tuc/{10**30}.html", "/tin-tuc/0.html",
 ]  # fmt: skip
 
 

@@ -46,7 +46,8 @@ def render_video(request, video, **more):
     """The page of a video: the live row, or one that a draft filled in memory. `more` is for the template."""
     siblings = Video.objects.published().filter(programme=video.programme_id).exclude(pk=video.pk)
     parts = siblings.for_cards().order_by("part", "title")[:50]
-    context = {"video": video, "siblings": parts, "corrections": corrections.printed(video), **more}
+    told = {"corrections": corrections.printed(video), "changes": corrections.changes(video)}
+    context = {"video": video, "siblings": parts, **told, **more}
     return render(request, "videos/video.html", context)
 
 

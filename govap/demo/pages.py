@@ -27,3 +27,28 @@ công dân trong giờ hành chính.</p>
 </table>
 <p>Địa chỉ, số điện thoại và thư điện tử có ở cuối mỗi trang.</p>
 """
+
+ENGLISH = """\
+<p>This is a sample page. The office replaces it by its own basic information in English.</p>
+<h2>Who we are</h2>
+<p>The People’s Committee is the executive body of the local government. It is elected by the People’s Council and \
+answers to it and to the People’s Committee of Ho Chi Minh City.</p>
+<h2>Structure</h2>
+<ul>
+<li>Chairperson and Vice Chairpersons</li>
+<li>Office of the People’s Council and the People’s Committee</li>
+<li>Division of Economy, Infrastructure and Urban Affairs</li>
+<li>Division of Culture and Society</li>
+<li>Public Administrative Service Centre</li>
+</ul>
+<h2>Functions</h2>
+<ul>
+<li>Carries out the Constitution, the laws and the resolutions of the People’s Council in the area</li>
+<li>Receives and answers applications, for example for civil status papers, residence and business registration</li>
+<li>Looks after schools, health stations, roads, public order and the environment of the neighbourhoods</li>
+<li>Meets citizens on fixed days and answers complaints and petitions</li>
+</ul>
+<h2>Contact</h2>
+<p>Working hours (sample): Monday to Friday, 7:30 to 11:30 and 13:00 to 17:00; Saturday, 7:30 to 11:30. Address, \
+telephone and e-mail stand at the foot of every page.</p>
+"""

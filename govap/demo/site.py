@@ -15,7 +15,7 @@ from govap.text import slugify
 from news.models import Category, Tag
 from videos.models import Programme, Video
 
-from .pages import ABOUT, CONTACT
+from .pages import ABOUT, CONTACT, ENGLISH
 from .pictures import pictures
 from .sentences import COMMON, topics
 
@@ -34,7 +34,10 @@ IDENTITY = {
     "responsible": "Nguyễn Văn Mẫu, Trưởng Ban Biên tập (mẫu)",
 }
 LINKS = {
-    "header": [("Giới thiệu", "/gioi-thieu/"), ("Liên hệ", "/lien-he/"), ("Sơ đồ trang", "/so-do/")],
+    "header": [
+        *(("Giới thiệu", "/gioi-thieu/"), ("Liên hệ", "/lien-he/"), ("Sơ đồ trang", "/so-do/")),
+        ("English", "/en/"),
+    ],
     "footer": [("Giới thiệu", "/gioi-thieu/"), ("Liên hệ", "/lien-he/")],
     "bodies": [
         ("Cổng Thông tin điện tử Chính phủ", "https://chinhphu.vn"),
@@ -46,6 +49,7 @@ LINKS = {
 PAGES = {
     "gioi-thieu": ("Giới thiệu", ABOUT),
     "lien-he": ("Liên hệ", CONTACT),
+    "en": ("Basic information in English", ENGLISH),
 }
 # Not the titles of the old library: those come with the old page, and must not stand there twice.
 PROGRAMMES = {
@@ -86,7 +90,8 @@ def add_identity(end):
     Identity.objects.filter(address="").update(**IDENTITY)  # what staff wrote stays
     for order, (slug, (title, body)) in enumerate(PAGES.items()):
         dated = {"is_live": True, "review": "imported", "published_at": end - timedelta(days=3650)}
-        Page.objects.get_or_create(slug=slug, defaults={"title": title, "body": body, "order": order, **dated})
+        said = {"title": title, "body": body, "order": order, "language": "en" if slug == "en" else ""}
+        Page.objects.get_or_create(slug=slug, defaults=said | dated)
     if not Link.objects.exists():
         rows = [(place, order, link) for place, links in LINKS.items() for order, link in enumerate(links)]
         Link.objects.bulk_create(Link(place=place, order=n, title=title, url=url) for place, n, (title, url) in rows)

@@ -1,4 +1,4 @@
-"""Corrections printed on what they correct, read in the one query that reads the item."""
+"""Corrections and notes on changes, printed on what they are about and read in the one query that reads the item."""
 
 from datetime import UTC, datetime
 
@@ -27,6 +27,15 @@ def beside(rows):
 
 def printed(item):
     """The corrections of an item that came from `beside`, newest first."""
+    return [one for one in _told(item) if one.wrong]
+
+
+def changes(item):
+    """The notes on its changes, newest first."""
+    return [one for one in _told(item) if not one.wrong]
+
+
+def _told(item):
     told = getattr(item, "corrections_told", None) or []
     found = [Correction(pk=pk, published_at=_moment(at), wrong=wrong, right=right) for pk, at, wrong, right in told]
     return sorted(found, key=lambda one: (one.published_at, one.pk), reverse=True)

@@ -17,6 +17,7 @@ DONE = {
     "due": "Xuất bản theo giờ hẹn",
     "withdraw": "Rút bài",
     "correct": "Đính chính",
+    "announce": "Báo cập nhật",
     "confirm": "Duyệt lại",
     "assign": "Giao bài",
     "discard": "Bỏ bản nháp",

@@ -15,7 +15,7 @@ GRANTS = {
         "library.change_image", "library.change_document", "library.change_album", "news.add_tag",
         "search.view_search", "search.view_pin", "search.add_pin", "search.change_pin",
         "videos.add_programme", "videos.change_programme",
-        "portal.view_link", "portal.view_identity",
+        "portal.view_link", "portal.view_identity", "portal.view_era",
     ],
     APPROVER: [
         "news.change_tag", "news.add_category", "news.change_category",
@@ -25,7 +25,8 @@ GRANTS = {
     MANAGER: [
         "library.delete_image", "library.delete_document", "library.delete_album", "news.delete_tag",
         "search.delete_pin",
-        "news.delete_category", "portal.change_identity", "editorial.view_user", "editorial.add_user",
+        "news.delete_category", "portal.change_identity", "portal.add_era", "portal.change_era",
+        "portal.delete_era", "editorial.view_user", "editorial.add_user",
         "editorial.change_user", "auth.view_group",
     ],
 }  # fmt: skip

@@ -36,6 +36,7 @@ RULES = {
     "unschedule": Rule("Bỏ hẹn giờ", APPROVER, APPROVER),
     "withdraw": Rule("Rút bài", APPROVER, APPROVER),
     "correct": Rule("Đính chính", APPROVER, APPROVER),
+    "announce": Rule("Báo cập nhật", APPROVER, APPROVER),
     "confirm": Rule("Duyệt lại bài khẩn", APPROVER, APPROVER),
     "assign": Rule("Giao bài", EDITOR, EDITOR),
     "discard": Rule("Bỏ bản nháp", REPORTER, EDITOR, frozenset({DRAFT, RETURNED})),
@@ -67,6 +68,7 @@ ASKED = {
     "unschedule": lambda _, item: "" if item.due_at else "Bài này không hẹn giờ.",
     "withdraw": lambda _, item: "" if item.is_live else NOT_LIVE,
     "correct": lambda _, item: "" if item.is_live else NOT_LIVE,
+    "announce": lambda _, item: "" if item.is_live else NOT_LIVE,
     "confirm": _confirmable,
     "discard": lambda _, item: (
         "" if item.published_at or item.due_at else "Bài chưa từng xuất bản: không có bản trước để trở về."

@@ -122,6 +122,16 @@ def correct(item, by, wrong, right):
         return made
 
 
+def announce(item, by, words):
+    """Tell readers on the item what changed in it, where nothing was wrong."""
+    with acting(item, "announce", by) as locked:
+        words = _said(words, "Xin ghi điều đã thay đổi.")
+        made = Correction.objects.create(item=locked, wrong="", right=words, published_at=timezone.now(), by=by)
+        write_columns(locked, updated_at=made.published_at)
+        log(locked, "announce", by, locked.stage, reason=words)
+        return made
+
+
 def confirm(item, by, *, number=None):
     """Another approver has read what was published in a hurry: the live revision of that `number`."""
     with acting(item, "confirm", by) as locked:

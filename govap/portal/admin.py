@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from govap.editorial.admin import ModelAdmin, PublishableAdmin, StageFilter
 from govap.editorial.forms import BodyField, PublishableForm
 
-from .models import Identity, Link, Page
+from .models import Era, Identity, Link, Page
 from .views import render_page
 
 
@@ -29,6 +29,17 @@ class IdentityAdmin(ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
         return Identity(pk=1) if found is None and object_id == "1" else found
+
+
+@admin.register(Era)
+class EraAdmin(ModelAdmin):
+    list_display = ["name", "ended", "note"]
+    fields = ["name", "ended_on", "note"]
+    search_fields = ["name"]
+
+    @admin.display(description="thôi hoạt động từ ngày", ordering="ended_on")
+    def ended(self, era):
+        return f"{era.ended_on:%d/%m/%Y}"
 
 
 @admin.register(Link)
@@ -56,6 +67,6 @@ class PageAdmin(PublishableAdmin):
     list_defer = ["body"]
     search_fields = ["title", "slug"]
     fieldsets = [
-        ("Nội dung", {"fields": ["title", "slug", "body"]}),
+        ("Nội dung", {"fields": ["title", "slug", "language", "body"]}),
         ("Xuất bản", {"fields": ["order", "expires_at"]}),
     ]

@@ -6,10 +6,11 @@ from django.utils.functional import SimpleLazyObject
 from govap.counting.models import Counter
 from govap.delivery.standing import Standing, version_of
 
-from .models import Identity, Link
+from .models import Era, Identity, Link
 
 identity = Standing(Identity.current)
 links = Standing(lambda: list(Link.objects.all()))
+eras = Standing(lambda: list(Era.objects.all()))
 
 
 def chrome(request):

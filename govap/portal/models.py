@@ -76,6 +76,34 @@ class Identity(Shown):
         return cls.objects.first() or cls(pk=1)
 
 
+class Era(Shown):
+    """A body under which the site spoke until it was abolished: what was published before says so."""
+
+    name = models.CharField("cơ quan", max_length=200, help_text="Ví dụ: Ủy ban nhân dân Quận Gò Vấp.")
+    ended_on = models.DateField(
+        "thôi hoạt động từ ngày", unique=True, help_text="Ví dụ: 01/07/2025. Tin đăng trước ngày này có lời nhắc."
+    )
+    note = models.CharField(
+        "nay thuộc về đâu",
+        max_length=300,
+        blank=True,
+        help_text="Một câu cho bạn đọc. Ví dụ: Địa bàn quận nay thuộc các phường Gò Vấp, Hạnh Thông và An Nhơn.",
+    )
+
+    class Meta:
+        verbose_name = "cơ quan trước đây"
+        verbose_name_plural = "cơ quan trước đây"
+        ordering = ["ended_on"]
+
+    def __str__(self):
+        return self.name
+
+    @staticmethod
+    def of(eras, day):
+        """The first of `eras`, which are in order, that lasted beyond a day; None for today's body."""
+        return next((era for era in eras if day < era.ended_on), None)
+
+
 class Link(Shown):
     class Place(models.TextChoices):
         HEADER = "header", "Menu chính"
@@ -97,18 +125,36 @@ class Link(Shown):
     def __str__(self):
         return self.title
 
+    @property
+    def language(self):
+        """Of the page and of the words that lead to it, where they are not Vietnamese."""
+        return Language.ENGLISH if self.url.startswith("/en/") else ""
+
+
+class Language(models.TextChoices):
+    VIETNAMESE = "", "Tiếng Việt"
+    ENGLISH = "en", "Tiếng Anh"
+
 
 class PageQuerySet(PublishableQuerySet, FindableQuerySet):
     pass
 
 
 class Page(Publishable, Indexed):
-    CONTENT = ("title", "slug", "body", "order", "expires_at")
+    CONTENT = ("title", "slug", "language", "body", "order", "expires_at")
     HTML_FIELDS = frozenset({"body"})
 
     title = models.CharField("tiêu đề", max_length=200)
     slug = models.SlugField(
         "địa chỉ", max_length=120, blank=True, help_text="Ví dụ: gioi-thieu cho trang /gioi-thieu/."
+    )
+    language = models.CharField(
+        "ngôn ngữ",
+        max_length=2,
+        choices=Language.choices,
+        default=Language.VIETNAMESE,
+        blank=True,
+        help_text="Để trình đọc màn hình đọc đúng giọng. Trang thông tin cơ bản tiếng Anh có địa chỉ en.",
     )
     body = models.TextField("nội dung", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)

@@ -6,5 +6,6 @@ app_name = "portal"
 
 urlpatterns = [
     path("so-do/", views.sitemap, name="sitemap"),
+    path(f"{views.ACCESSIBILITY}/", views.accessibility, name="accessibility"),
     path("<slug:slug>/", views.page, name="page"),
 ]

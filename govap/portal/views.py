@@ -7,6 +7,8 @@ from govap.editorial import corrections, withdrawn
 
 from .models import Page
 
+ACCESSIBILITY = "tro-giup-tiep-can"
+
 
 @cached_page()
 @require_safe
@@ -20,8 +22,16 @@ def page(request, slug):
 @may_frame
 def render_page(request, page, **more):
     """A static page: the live row, or one that a draft filled in memory. `more` is for the template."""
-    context = {"page": page, "corrections": corrections.printed(page), **more}
+    context = {"page": page, "corrections": corrections.printed(page), "changes": corrections.changes(page), **more}
     return render(request, "portal/page.html", context)
+
+
+@cached_page()
+@require_safe
+def accessibility(request):
+    """The statement on accessibility: of every site the program's own, until staff publish a page at this address."""
+    found = corrections.beside(Page.objects.published()).filter(slug=ACCESSIBILITY).first()
+    return render_page(request, found) if found else render(request, "portal/accessibility.html")
 
 
 @cached_page()

@@ -87,6 +87,7 @@ CALLS = {
     "unschedule": workflow.unschedule,
     "withdraw": lambda item, user: workflow.withdraw(item, user, "error", "Đăng nhầm."),
     "correct": lambda item, user: workflow.correct(item, user, "sai", "đúng"),
+    "announce": lambda item, user: workflow.announce(item, user, "Thêm lịch"),
     "confirm": workflow.confirm,
     "assign": lambda item, user: drafting.assign(item, user, None),
     "discard": drafting.discard,
@@ -97,6 +98,7 @@ FIELDS = {
     "schedule": {"due_at": "12/04/2037 16:10"},
     "withdraw": {"why": "error", "note": "Đăng nhầm."},
     "correct": {"wrong": "sai", "right": "đúng"},
+    "announce": {"change": "Thêm lịch"},
 }
 LIST_ACTIONS = {"submit": "submit_selected"}
 

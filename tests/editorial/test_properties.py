@@ -46,6 +46,7 @@ VERBS = {
     "unschedule": lambda item, by, words: workflow.unschedule(item, by),
     "withdraw": lambda item, by, words: workflow.withdraw(item, by, "error", "Đăng nhầm."),
     "correct": lambda item, by, words: workflow.correct(item, by, "sai", "đúng"),
+    "announce": lambda item, by, words: workflow.announce(item, by, "Thêm lịch"),
     "confirm": lambda item, by, words: workflow.confirm(item, by),
     "discard": lambda item, by, words: drafting.discard(item, by),
     "assign": lambda item, by, words: drafting.assign(item, by, by),

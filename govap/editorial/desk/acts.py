@@ -160,6 +160,17 @@ class CorrectForm(ActForm):
         workflow.correct(self.item, self.user, self.cleaned_data["wrong"], self.cleaned_data["right"])
 
 
+class AnnounceForm(ActForm):
+    words = "Lời báo in cuối bài, kèm ngày giờ, để bạn đọc biết bài có gì mới. Chỗ đã đăng sai thì dùng “Đính chính”."
+    done = "Đã báo cập nhật"
+    change = forms.CharField(
+        label="Điều đã thay đổi", max_length=1000, widget=TEXT, help_text="Ví dụ: Bổ sung lịch tiếp công dân tháng 5."
+    )
+
+    def perform(self):
+        workflow.announce(self.item, self.user, self.cleaned_data["change"])
+
+
 class ConfirmForm(ActForm):
     live = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = "Anh/chị xác nhận đã đọc và đồng ý với bài đã đăng khẩn."
@@ -210,7 +221,8 @@ class DeleteForm(ActForm):
 FORMS = {
     "submit": SubmitForm, "recall": RecallForm, "return": ReturnForm, "publish": PublishForm,
     "schedule": ScheduleForm, "unschedule": UnscheduleForm, "withdraw": WithdrawForm, "correct": CorrectForm,
-    "confirm": ConfirmForm, "assign": AssignForm, "discard": DiscardForm, "delete": DeleteForm,
+    "announce": AnnounceForm, "confirm": ConfirmForm, "assign": AssignForm, "discard": DiscardForm,
+    "delete": DeleteForm,
 }  # fmt: skip
 # Shown on the form only where they can matter; the others always, with the reason when they cannot be done.
 ONLY_WHEN_POSSIBLE = {"recall", "unschedule", "confirm", "discard", "delete"}

@@ -16,6 +16,10 @@ class CorrectionQuerySet(ShownQuerySet):
         """Those of the row that an outer query of `model` stands at."""
         return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=OuterRef("pk"))
 
+    def of_errors(self):
+        """Without the notes on changes."""
+        return self.exclude(wrong="")
+
     def of_published(self, *models):
         """Those of what citizens may see, each with its `item` (title and address only), one query for each model."""
         kinds = ContentType.objects.get_for_models(*models)
@@ -30,7 +34,10 @@ class CorrectionQuerySet(ShownQuerySet):
 
 
 class Correction(Shown):
-    """Đính chính: what was wrong and what is right, in the form in which the error stood (Luật Tiếp cận thông tin)."""
+    """Đính chính: what was wrong and what is right, in the form in which the error stood (Luật Tiếp cận thông tin).
+
+    With nothing in `wrong` it is a note on a change that corrects nothing: what was added, or is known by now.
+    """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="loại")
     object_id = models.PositiveBigIntegerField("mã số")
