@@ -1,9 +1,9 @@
-# make run: the site on 127.0.0.1:$PORT · make test: everything · make check: the quick part · make bench: speed · make lock: pins
+# make run: the site on 127.0.0.1:$PORT · make test: everything · make check: the quick part · make bench: speed · make upgrade · make lock: pins
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test check bench lock venv dev
+.PHONY: run test check bench upgrade lock venv dev
 
 PORT ?= 8000
 VAR_DIR ?= var
@@ -47,6 +47,9 @@ check: dev
 
 bench: venv
 	@$(PY) -m bench
+
+upgrade: venv
+	@PY=$(PY) deploy/upgrade.sh
 
 lock:
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" --quiet -o requirements.txt

@@ -117,6 +117,8 @@ def _is_syllable(word: str) -> bool:
 
 def is_syllable(word: str) -> bool:
     """Whether Vietnamese could spell a syllable so; one tone at most."""
+    if len(word) > MAX_SUSPECT:
+        return False
     apart = unicodedata.normalize("NFD", word.lower())
     if sum(ord(sign) in _TONES for sign in apart) > 1:
         return False

@@ -9,8 +9,7 @@ from urllib.parse import unquote_to_bytes
 from django.db import connections
 
 from govap.delivery.freshness import Freshness
-from govap.editorial import workflow
-from govap.tick import next_due
+from govap.tick import appear, next_due
 from govap.wsgi import assemble, django_application
 
 READER = "Mozilla/5.0 (Linux; Android 10) Firefox/150.0"
@@ -77,7 +76,7 @@ class Site:
 
     def __init__(self, limit=LIMIT, application=django_application):
         self.django = Counted(application)
-        self.freshness = Freshness(workflow.publish_due, next_due)
+        self.freshness = Freshness(appear, next_due)
         self.application = assemble(self.django, self.freshness, limit, after=lambda: None)
 
     @property

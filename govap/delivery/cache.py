@@ -44,7 +44,7 @@ class PageCache:
         """The WSGI application that answers a key: a kept page, or what came instead of one."""
         page = self.store.get(key)
         if self.freshness.is_silent:
-            return partial(send, page, is_stale=True) if page else unavailable
+            return partial(send, page, is_stale=True) if page and self._is_shown_in_need(page) else unavailable
         if page and self._is_good(page, policy.seconds * SOON):
             return partial(send, page)
         return self._make_alone(key, policy, page)
@@ -64,10 +64,15 @@ class PageCache:
     def _is_good(self, page, seconds):
         return page.version == self.freshness.version and page.age < seconds
 
+    def _is_shown_in_need(self, page):
+        """Whether nothing has been taken off the site since the page was begun: one that was being made meanwhile comes
+        into memory after it was emptied."""
+        return page.version[1] == self.freshness.taken_off
+
     def _make(self, key, former):
         version = self.freshness.version  # before the page is made: what changes meanwhile makes it old at once
         made = Made(self.application, key)
-        if made.is_failure and former:
+        if made.is_failure and former and self._is_shown_in_need(former):
             return partial(send, former, is_stale=True)
         if not may_be_kept(made.status, made.headers):
             self.store.drop(key)

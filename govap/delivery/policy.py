@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 
 COUNTED = 8  # seconds: with those until a spool is flushed, no number on a page is older than ten
 LONGEST_PATH, LONGEST_QUERY = 300, 2048
+LONGEST_VALUE = 100  # of the query: a cursor has 22 characters
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,11 @@ class Policy:
     seconds: int  # how long its bytes are good while the content version stays
 
     def query_of(self, query: str) -> str:
-        """The query that the page is asked with: its own names in their order, each once, the last value of several."""
+        """The query that the page is asked with: its own names in their order, each once, the last value of several;
+        without what is too long to mean anything."""
         if not (query and self.names):
             return ""
-        given = dict(parse_qsl(query))
+        given = {name: value for name, value in parse_qsl(query) if len(value) <= LONGEST_VALUE}
         return urlencode([(name, given[name]) for name in self.names if name in given])
 
 

@@ -23,7 +23,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        return " ".join(words(line) for line in self.lines)
+        return words(self.lines[0]) if len(self.lines) == 1 else " ".join(words(line) for line in self.lines)
 
     @property
     def is_plain(self) -> bool:
@@ -35,6 +35,8 @@ class Block:
 
 
 def inside(block: Block) -> str:
+    if len(block.lines) == 1:
+        return markup(block.lines[0])
     return "<br>".join(markup(line) for line in block.lines)
 
 

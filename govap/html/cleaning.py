@@ -54,8 +54,8 @@ ATTRIBUTE_NAME = re.compile(r'([a-z]+)="[^"]*"')
 # They go, and what they held apart stays apart.
 DIVIDERS = {"div", "center", "section", "article", "header", "footer", "address", "dt", "dd", "pre", "form", "summary"}
 DIVIDER_TAG = re.compile(rf"</?(?:{'|'.join(sorted(DIVIDERS))})>")
-# Any tag but those of TAGS as a parser writes them.
-FOREIGN = re.compile(rf'<(?!/?(?:{"|".join(sorted(TAGS))})(?: [a-z-]+="[^"<>]*")*+>)|<img>|&nbsp;')
+# Any tag but those of TAGS, and any sign for a letter, as a parser writes them.
+FOREIGN = re.compile(rf'<(?!/?(?:{"|".join(sorted(TAGS))})(?: [a-z-]+="[^"<>]*")*+>)|<img>|&(?!(?:amp|lt|gt|quot);)')
 TWIN_TAG = re.compile(rf"<(/?)({'|'.join(TWINS)})>")
 
 

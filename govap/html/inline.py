@@ -40,6 +40,8 @@ def is_note(run: Run) -> bool:
 
 def words(line: Sequence[Run]) -> str:
     """What the line says by itself, without its footnotes."""
+    if len(line) == 1:
+        return "" if is_note(line[0]) else line[0].text
     return "".join(run.text for run in line if not is_note(run))
 
 
@@ -76,6 +78,8 @@ def _single_spaced(line: Sequence[Run]) -> Line:
 
 
 def markup(line: Sequence[Run]) -> str:
+    if len(line) == 1 and not line[0].marks:
+        return escape(line[0].text, quote=False)
     pieces: list[str] = []
     opened: list[str] = []
     for run in line:

@@ -46,7 +46,8 @@ def _parts(block: Block) -> Iterator[Block]:
 
 
 def _without_empty_lines(block: Block) -> Block:
-    block.lines = [line for line in block.lines if line]
+    if not all(block.lines):
+        block.lines = [line for line in block.lines if line]
     return block
 
 
@@ -162,11 +163,12 @@ class _Outline:
 
     def _is_heading(self, place: int) -> bool:
         block, mark = self.blocks[place], self.marks[place]
-        if place + 1 == len(self.blocks) or (mark and mark.is_bullet) or _MOTTO.fullmatch(block.text.lower()):
+        if place + 1 == len(self.blocks) or (mark and mark.is_bullet):
             return False
         if all(is_bold(cut(line, mark.length) if mark else line) for line in block.lines):
-            limit = MAX_NUMBERED if mark else MAX_SENTENCE if block.text.endswith(".") else MAX_BOLD
-            return len(block.text) <= limit and not block.text.endswith((";", ","))
+            text = block.text
+            limit = MAX_NUMBERED if mark else MAX_SENTENCE if text.endswith(".") else MAX_BOLD
+            return len(text) <= limit and not text.endswith((";", ",")) and not _MOTTO.fullmatch(text.lower())
         return mark is not None and len(block.text) <= MAX_NUMBERED and self._is_next(place, mark)
 
     def _is_next(self, place: int, mark: Typed) -> bool:

@@ -64,7 +64,7 @@ def is_bold(style: Style) -> bool | None:
 
 def is_hidden(node: Node, style: Style) -> bool:
     """Never seen where it was copied: hidden text, and the comments of a reviewer."""
-    if _COMMENT.search(node.attributes.get("class", "")):
+    if (names := node.attributes.get("class")) and _COMMENT.search(names):
         return True
     return bool(style) and (
         style.get("display", "") == "none"

@@ -102,10 +102,10 @@ def _without_blank(rows: list[Row]) -> Iterator[Row]:
 
 
 def _is_frame(cells: list[list[Node]]) -> bool:
-    """Whether more is said in tables within the cells than beside them."""
+    """Whether more is said in tables within the cells than beside them, or they have tables in turn."""
     inner = [table for row in cells for cell in row for table in cell.of("table")]
-    if not inner:
-        return False
+    if not inner or any(next(table.of("table"), None) for table in inner):
+        return bool(inner)
     return 2 * sum(_length(table) for table in inner) > sum(_length(cell) for row in cells for cell in row)
 
 

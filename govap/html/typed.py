@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .inline import Line, words
 
 # Signs of Symbol and Wingdings that Word leaves in the private area are bullets too.
+_DOTS = "•·▪●‣◦○■□◆➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(
-    r"(?:(?P<dot>[•·▪●‣◦○■□◆➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076])\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
+    rf"(?:(?P<dot>[{_DOTS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
     r"|(?P<star>\*)\s+)(?=[^\s\-–—−+*•·])"
 )
 _ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})[.)/]\s*(?=[^\s.])")
@@ -15,6 +16,9 @@ _DOTTED = re.compile(r"([0-9]{1,2})(?:\.[0-9]{1,2}){1,3}[.)]?\s+(?=[^\s\d])")
 _NUMBER = re.compile(r"[(]?([0-9]{1,3})(?:[.)]|/(?![0-9]))\s*(?=[^\s\d.])")
 _LETTER = re.compile(r"[a-zđ][.)]\s*(?=[^\s.])")
 _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
+
+# What any of them begins with: most lines do not, and need not be asked five times.
+_MAY_BEGIN = re.compile(rf"[{_DOTS}–—−+*(0-9IVX-]|[a-zđ][.)]")
 
 LETTERS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
@@ -48,6 +52,8 @@ class Typed:
 
 def typed(line: Line) -> Typed | None:
     text = words(line[:6]) if line else ""
+    if not _MAY_BEGIN.match(text):
+        return None
     if found := _BULLET.match(text):
         return Typed(found.lastgroup or "", found.end())
     for kind, pattern in _KINDS:

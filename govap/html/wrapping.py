@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from govap.encodings import is_syllable
 
@@ -16,21 +17,41 @@ _ENDS = (".", ":", ";", "!", "?", "…", ",", "”", ")")
 _PAGE_MARK = re.compile(r"Trang [0-9]{1,3} ?/ ?[0-9]{1,3}|Page [0-9]{1,3} of [0-9]{1,3}|([-–—]) ?[0-9]{1,3} ?\1")
 # These only where they fall into a sentence.
 _PAGE = re.compile(r"(?:Trang )?[0-9]{1,3}")
-_HYPHEN = re.compile(r"[^\W\d_]+(?=-$)")
+_HYPHEN = re.compile(r"[^\W\d_]{1,20}(?=-$)")
 _START = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Lines that belong together; `text` is the last of them, `length` the signs of all."""
+
+    lines: list[Line]
+    text: str
+    length: int
+
+    def goes_on(self, line: Line, text: str) -> bool:
+        is_open = self.length >= WRAPPED and not self.text.endswith(_ENDS)
+        return is_open and text[:1].islower() and typed(line) is None
+
+    def add(self, line: Line, text: str) -> None:
+        self.lines.append(line)
+        self.text, self.length = text, self.length + len(text)
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Lines joined where the end of a PDF's line, or of its page, fell into a sentence."""
-    found: list[Line] = []
-    for line in lines:
-        if len(found) > 1 and line and _PAGE.fullmatch(words(found[-1])) and _goes_on(words(found[-2]), line):
+    texts = [words(line) for line in lines]
+    if not any(text[:1].islower() or _PAGE_MARK.match(text) for text in texts):
+        return list(lines)
+    found: list[_Sentence] = []
+    for line, text in zip(lines, texts, strict=True):
+        if len(found) > 1 and _PAGE.fullmatch(found[-1].text) and found[-2].goes_on(line, text):
             found.pop()
-        if found and line and _goes_on(words(found[-1]), line):
-            found[-1] = _joined(found[-1], line)
-        elif not _PAGE_MARK.fullmatch(words(line)):
-            found.append(line)
-    return found or list(lines)
+        if found and found[-1].goes_on(line, text):
+            found[-1].add(line, text)
+        elif not _PAGE_MARK.fullmatch(text):
+            found.append(_Sentence([line], text, len(text)))
+    return [_joined(sentence.lines) for sentence in found] or list(lines)
 
 
 def rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -42,15 +63,17 @@ def rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from group
 
 
-def _goes_on(before: str, line: Line) -> bool:
-    return len(before) >= WRAPPED and not before.endswith(_ENDS) and words(line)[:1].islower() and typed(line) is None
-
-
-def _joined(before: Line, line: Line) -> Line:
-    end, start = _HYPHEN.search(words(before)), _START.match(words(line))
-    if not end or not start:
-        return tidied([*before, Run(" ", line[0].marks), *line])
-    return tidied([*(before if _is_pair(end[0], start[0]) else _without_last(before)), *line])
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    runs: Line = []
+    for before, line in pairwise([*lines, []]):
+        end, start = _HYPHEN.search(words(before)), _START.match(words(line))
+        if not end or not start:
+            runs += [*before, Run(" ", line[0].marks if line else ())]
+        else:
+            runs += before if _is_pair(end[0], start[0]) else _without_last(before)
+    return tidied(runs)
 
 
 def _is_pair(one: str, other: str) -> bool:

@@ -4,11 +4,13 @@ import sys
 import time
 
 import django
+from django.db import close_old_connections
 
 django.setup()
 
 from tests.factories import make_article  # noqa: E402
 
 for title in sys.stdin:
+    close_old_connections()  # the database may have been away
     make_article(title=title.strip())
     print(time.monotonic(), flush=True)

@@ -10,6 +10,7 @@ import brotli
 import pytest
 import time_machine
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from govap.delivery import cache, freshness
 from govap.delivery.cache import PageCache
@@ -165,6 +166,21 @@ class TestTime:
         for seconds, is_there in ((-0.5, False), (0.5, True), (299, True), (300.5, False)):
             with time_machine.travel(begins + timedelta(seconds=seconds), tick=False):
                 assert ("Hẹn năm phút" in site.get("/tin-tuc/").text) == is_there
+
+    def test_calendar_counts_what_appeared_at_its_second(self, site):
+        begins = timezone.now() + timedelta(minutes=5)
+        item = make_article(title="Hẹn năm phút", published_at=begins)
+        target = f"/theo-ngay/{timezone.localtime(begins):%Y/%m}/"
+        link = f'href="/theo-ngay/{timezone.localtime(begins):%Y/%m/%d}/"'
+        assert link not in self.calendar(site, target)
+        with time_machine.travel(begins + timedelta(seconds=0.5), tick=False):
+            assert link in self.calendar(site, target)
+        item.delete()
+
+    @staticmethod
+    def calendar(site, target):
+        page = LexborHTMLParser(site.get(target).text)
+        return page.css_first("table").html
 
     def test_number_of_views_is_at_most_ten_seconds_old(self, site, monkeypatch):
         item = make_article(view_count=5)
@@ -372,6 +388,37 @@ def test_silent_database_is_known_pages_with_their_age_and_503():
     assert ask(pages, "/tin-tuc/", "HEAD").body == b""
     assert ask(pages, "/healthz").status == 200  # asked of the application all the same
     assert len(called) == 2
+
+
+def test_page_begun_before_something_was_taken_off_is_not_shown_in_need():
+    pages = cached(answering())
+    inner = pages.application
+
+    def withdrawn_meanwhile(environ, start_response):
+        pages.application, pages.freshness.version = inner, (2, 7, None)
+        ask(pages, "/")  # another reader, whose request empties the memory
+        return inner(environ, start_response)
+
+    pages.application = withdrawn_meanwhile
+    ask(pages, "/tin-tuc/")
+    pages.freshness.is_silent = True
+    assert [ask(pages, target).status for target in ("/", "/tin-tuc/")] == [200, 503]
+
+
+def test_failure_shows_no_page_from_before_something_was_taken_off():
+    fails = []
+
+    def application(environ, start_response):
+        if fails:
+            pages.freshness.version = (3, 7, None)
+        start_response("500 Oh" if fails else "200 OK", [("Content-Type", "text/html")])
+        return [b"x"]
+
+    pages = cached(application)
+    ask(pages, "/")
+    pages.freshness.version = (2, 0, None)
+    fails.append(1)
+    assert ask(pages, "/").status == 500
 
 
 def test_size_is_at_least_what_lies_in_memory():

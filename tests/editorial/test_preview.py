@@ -53,8 +53,9 @@ def lines(response):
     """Of a page, without its own address and what a first publication changes: its moment, a day of the calendar."""
     assert response.status_code == 200
     page = response.content.decode()
-    differs = re.compile(r"canonical|og:url|published_time|<time |theo-ngay|<span>[0-9]+<")
-    kept = [line for line in page.splitlines() if not differs.search(line)]
+    # What shared links and search engines are told is none of a preview's business.
+    differs = re.compile(r"canonical|og:url|og:image|ld\+json|(published|modified)_time|<time |theo-ngay|<span>[0-9]+<")
+    kept = [line for line in page.splitlines() if line.strip() and not differs.search(line)]
     return [re.sub(r'nonce="[^"]*"', "", line) for line in kept]
 
 
