@@ -19,4 +19,5 @@ def _tree():
 
 
 tree = Standing(_tree)
+by_pk = Standing(lambda: Category.objects.select_related("parent").in_bulk())
 by_slug = Standing(lambda: {category.slug: category for category in Category.objects.select_related("parent")})

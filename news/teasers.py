@@ -1,4 +1,4 @@
-"""What lists show of an article, and nothing else: two teasers that are equal are drawn alike."""
+"""What lists show of an article, and nothing else: two rows that are equal are drawn alike."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -37,6 +37,18 @@ class Teaser(NamedTuple):
     @property
     def category_url(self):
         return path_of("news:category", self.category_slug)
+
+    def get_absolute_url(self):
+        return path_of("news:article", self.slug, self.pk)
+
+
+class Title(NamedTuple):
+    """An article in a list of titles."""
+
+    pk: int
+    title: str
+    slug: str
+    published_at: datetime
 
     def get_absolute_url(self):
         return path_of("news:article", self.slug, self.pk)

@@ -14,14 +14,13 @@ from govap.delivery.standing import version_of
 from govap.editorial import corrections, keyset, withdrawn
 from govap.editorial.qr import drawn
 
+from . import addressed, listed
 from . import archive as days
-from . import listed
-from .context import by_slug
+from .context import by_pk, by_slug
 from .legacy import legacy_key
 from .models import Article, Tag
 from .querysets import moments
 
-NEIGHBOURS = 5
 DAY = 86_400  # seconds
 
 
@@ -36,8 +35,9 @@ def article_list(request):
 @cached_page("pham-vi")
 @require_safe
 def article(request, slug, pk):
-    rows = Article.objects.addressed().select_related("category", "section", "image")
-    found = get_object_or_404(corrections.beside(rows), pk=pk)
+    found = addressed.addressed(pk, by_pk.at(version_of(request)))
+    if found is None:
+        raise Http404
     if not found.is_published():
         return withdrawn.answer(request, found, render_article)
     if slug != found.slug:
@@ -52,7 +52,7 @@ def render_article(request, article, tags=None, **more):
     template."""
     context = {
         "article": article,
-        "tags": sorted(article.tags.all() if tags is None else tags, key=lambda tag: text.fold(tag.name)),
+        "tags": sorted(addressed.tags_of(article) if tags is None else tags, key=lambda tag: text.fold(tag.name)),
         "day": timezone.localdate(article.published_at),
         "corrections": corrections.printed(article),
         **_neighbours(request, article),
@@ -145,19 +145,12 @@ def _nearest(day: date, articles):
 
 
 def _neighbours(request, article):
-    """Nearest newer and older articles, of the category or (?pham-vi=tat-ca) of the whole site, in one query."""
+    """Of the category or, with ?pham-vi=tat-ca, of the whole site."""
     is_whole_site = request.GET.get("pham-vi") == "tat-ca"
-    published = Article.objects.published()
-    scope = published if is_whole_site else published.filter(category=article.category_id)
-    place = (article.published_at, article.pk)
-    newer = scope.newer_than(*place).order_by("published_at", "pk").values("pk")[:NEIGHBOURS]
-    older = scope.older_than(*place).newest().values("pk")[:NEIGHBOURS]
-    cards = Article.objects.only("title", "slug", "published_at")
-    found = cards.filter(pk__in=newer).union(cards.filter(pk__in=older), all=True)
-    near = sorted(found, key=lambda near: (near.published_at, near.pk), reverse=True)
+    newer, older = addressed.neighbours(article, is_whole_site=is_whole_site)
     return {
-        "newer": [near for near in near if (near.published_at, near.pk) > place],
-        "older": [near for near in near if (near.published_at, near.pk) < place],
+        "newer": newer,
+        "older": older,
         "scope": "site" if is_whole_site else "category",
         "scope_url": article.get_absolute_url() + ("" if is_whole_site else "?pham-vi=tat-ca"),
     }
