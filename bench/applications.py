@@ -1,5 +1,7 @@
 """The two applications compared: `site`, ours uncached, and `bare`, Django with default middleware and 30 fixed KiB."""
 
+from importlib import import_module
+
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
@@ -25,7 +27,7 @@ urlpatterns = [path("", bare_view)]
 
 
 def site():
-    return get_wsgi_application()
+    return import_module("govap.wsgi").django_application
 
 
 def bare():

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ def free_port():
 class Server:
     def __init__(self, application, environment):
         self.port = free_port()
+        self.turns = {}
         command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{self.port}"]
         options = ["--no-control-socket", "--log-level", "warning", f"bench.applications:{application}()"]
         self.master = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
@@ -63,12 +65,19 @@ class Server:
         return int(Path(f"/proc/{self.worker}/schedstat").read_text().split()[0])
 
     def cost(self, visit):
-        """Processor milliseconds a request; `visit` is an address or a call that makes one request."""
-        ask = visit if callable(visit) else lambda: self.get(visit)
+        """Processor milliseconds a request; `visit` is an address, several of which each is asked for in its turn, or a
+        call that makes one request."""
+        ask = visit if callable(visit) else lambda: self.get(self.next_of(visit))
         before = self.spent()
         for _ in range(REQUESTS):
             ask()
         return (self.spent() - before) / REQUESTS / 1e6
+
+    def next_of(self, visit):
+        if isinstance(visit, str):
+            return visit
+        turn = self.turns.setdefault(id(visit), cycle(visit))
+        return next(turn)
 
     def close(self):
         self.master.terminate()

@@ -81,9 +81,11 @@ def _pictures(addresses):
 
 
 def _albums(numbers):
+    if not numbers:
+        return {}
     rows = AlbumImage.objects.filter(album__in=numbers[: html.MOST_EMBEDS]).select_related("album", "image")
     found = {}
-    for row in rows.order_by("album_id", "order", "id") if numbers else ():
+    for row in rows.order_by("album_id", "order", "id"):
         found.setdefault(row.album, []).append(row.image)
     return {("album", album.pk): _grid(album, images) for album, images in found.items()}
 
@@ -96,8 +98,10 @@ def _grid(album, images):
 
 
 def _videos(numbers):
+    if not numbers:
+        return []
     rows = Video.objects.published().select_related("poster").filter(pk__in=numbers[: html.MOST_EMBEDS])
-    return [video for video in rows if video.file or video.youtube_id] if numbers else []
+    return [video for video in rows if video.file or video.youtube_id]
 
 
 def _player(video):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from govap.delivery.paths import path_of
+from govap.prepared import Prepared
 
 from .models import Article, DayCount
 from .querysets import midnight
@@ -45,8 +46,15 @@ def months(year):
 
 def counts_of(year, month):
     """How many articles each day of a month has, as pairs in order: ((date(2017, 4, 12), 1), …)."""
+    return tuple(_counted(year, month))
+
+
+def _days_of(year, month):
     counted = DayCount.objects.filter(year=year, month=month, count__gt=0)
-    return tuple(counted.order_by("day").values_list("day", "count"))
+    return counted.order_by("day").values_list("day", "count")
+
+
+_counted = Prepared(_days_of, 31_001, 31_002)
 
 
 def month_calendar(year, month, counts, today):

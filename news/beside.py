@@ -2,81 +2,99 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import cache
 
-from django.db.models import CharField, Value
+from django.db.models import IntegerField, Value
 from django.utils import timezone
 
-from .models import Article
-from .naming import keys, newest_with
+from govap.prepared import Prepared
+
+from .listed import BEFORE, NOW, NUMBER, OTHER, SLOTS, published
+from .models import Article, TaggedArticle
+from .naming import Naming, keys
+from .teasers import Title
 
 NEIGHBOURS, RELATED = 5, 5
 MOST_TAGS, MOST_NAMES, EACH = 5, 6, 12
-NEWER, OLDER = "newer", "older"
+NEWER, OLDER = 0, 1  # and from 2 on one number for each tag and name
 HALF_YEAR = timedelta(days=180)
-COLUMNS = ("why", "pk", "title", "slug", "published_at")
 
 
 def beside(article, tags, *, is_whole_site):
-    """{"newer", "older", "related"}: articles with title, address and date; the neighbours of its category or of the
-    whole site, both newest first, related ones the nearest in matter first."""
-    place = (article.published_at, article.pk)
-    ids = _neighbours(article, place, is_whole_site) | _of_tags(tags) | _of_names(article)
-    found = _read(ids)
+    """{"newer", "older", "related"}: titles; the neighbours of its category or of the whole site, both newest first,
+    related ones the nearest in matter first."""
+    found = _read(article, tags, is_whole_site)
     newer, older = _newest(found.pop(NEWER, [])), _newest(found.pop(OLDER, []))
     known = {article.pk} | {near.pk for near in newer + older}
     return {"newer": newer, "older": older, "related": _nearest(found, known)}
 
 
-def _neighbours(article, place, is_whole_site):
-    published = Article.objects.published()
-    scope = published if is_whole_site else published.filter(category=article.category_id)
-    return {
-        NEWER: scope.newer_than(*place).order_by("published_at", "pk").values("pk")[:NEIGHBOURS],
-        OLDER: scope.older_than(*place).newest().values("pk")[:NEIGHBOURS],
-    }
-
-
-def _of_tags(tags):
-    now = timezone.now()
-    known = [tag for tag in tags if tag.pk][:MOST_TAGS]
-    return {f"tag {tag.pk}": tag.items.until(now).newest().values("content_object")[:EACH] for tag in known}
-
-
-def _of_names(article):
-    return {f"name {key}": newest_with(key).values("article")[:EACH] for key in keys(article)[:MOST_NAMES]}
-
-
-def _read(ids):
-    """Articles by why they are here. Ids first: a part of a union may be neither ordered nor cut on SQLite."""
-    parts = [
-        Article.objects.published().filter(pk__in=some).annotate(why=Value(why, CharField())).values_list(*COLUMNS)
-        for why, some in ids.items()
-    ]
+def _read(article, tags, is_whole_site):
+    of_tags = [tag.pk for tag in tags if tag.pk][:MOST_TAGS]
+    of_names = keys(article)[:MOST_NAMES]
+    place = (article.published_at, article.pk) + (() if is_whole_site else (article.category_id,))
     found = defaultdict(list)
-    for why, *values in parts[0].union(*parts[1:], all=True):
-        found[why].append(Article(**dict(zip(COLUMNS[1:], values, strict=True))))
+    query = _prepared(len(of_tags), len(of_names), is_whole_site)
+    for why, title in query(timezone.now(), *place, *of_tags, *of_names):
+        found[why].append(title)
     return found
 
 
-def _newest(articles):
-    return sorted(articles, key=lambda one: (one.published_at, one.pk), reverse=True)
+@cache
+def _prepared(tags, names, is_whole_site):
+    """The query for so many tags and names."""
+
+    def make(now, published_at, pk, *values):
+        scope, given = published(now), values
+        if not is_whole_site:
+            category, *given = values
+            scope = scope.filter(category=category)
+        of_tags = [_newest_of(TaggedArticle.objects.filter(tag=tag), now, "content_object") for tag in given[:tags]]
+        of_names = [_newest_of(Naming.objects.filter(name=name), now, "article") for name in given[tags:]]
+        return _united(now, _near(scope, published_at, pk) + of_tags + of_names)
+
+    place = (BEFORE, OTHER) if is_whole_site else (BEFORE, OTHER, NUMBER)
+    return Prepared(make, NOW, *place, *SLOTS[: tags + names], row=lambda why, *cells: (why, Title(*cells)))
+
+
+def _near(scope, published_at, pk):
+    newer = scope.newer_than(published_at, pk).order_by("published_at", "pk").values("pk")[:NEIGHBOURS]
+    return [newer, scope.older_than(published_at, pk).newest().values("pk")[:NEIGHBOURS]]
+
+
+def _newest_of(rows, now, article):
+    return rows.until(now).newest().values(article)[:EACH]
+
+
+def _united(now, parts):
+    """Ids first: a part of a union may be neither ordered nor cut on SQLite."""
+    first, *others = [
+        Article.objects.published(now).filter(pk__in=ids).annotate(why=Value(why, IntegerField()))
+        .values_list("why", *Title._fields)
+        for why, ids in enumerate(parts)
+    ]  # fmt: skip
+    return first.union(*others, all=True)
+
+
+def _newest(titles):
+    return sorted(titles, key=lambda one: (one.published_at, one.pk), reverse=True)
 
 
 def _nearest(found, known):
     """Those that share most with the article; a rare tag or name says more than one that every other article has."""
-    weights, articles = defaultdict(float), {}
+    weights, titles = defaultdict(float), {}
     for some in found.values():
         for one in some:
             if one.pk not in known:
-                articles[one.pk] = one
+                titles[one.pk] = one
                 weights[one.pk] += _rarity(some)
-    ranked = sorted(articles.values(), key=lambda one: (weights[one.pk], one.published_at, one.pk), reverse=True)
+    ranked = sorted(titles.values(), key=lambda one: (weights[one.pk], one.published_at, one.pk), reverse=True)
     return ranked[:RELATED]
 
 
-def _rarity(articles):
+def _rarity(titles):
     """From 0 to 2: how far back the newest dozen reaches."""
-    if len(articles) < EACH:
+    if len(titles) < EACH:
         return 2
-    dates = [one.published_at for one in articles]
+    dates = [one.published_at for one in titles]
     return min(2, (max(dates) - min(dates)) / HALF_YEAR)

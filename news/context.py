@@ -7,10 +7,10 @@ from .models import Category
 
 def categories(request):
     """`categories`: the visible top categories, each with its visible children as `.children_list`."""
-    return {"categories": SimpleLazyObject(lambda: kept.at(version_of(request)))}
+    return {"categories": SimpleLazyObject(lambda: tree.at(version_of(request)))}
 
 
-def tree():
+def _tree():
     visible = list(Category.objects.visible())
     tops = [category for category in visible if not category.parent_id]
     for top in tops:
@@ -18,4 +18,6 @@ def tree():
     return tops
 
 
-kept = Standing(tree)
+tree = Standing(_tree)
+by_pk = Standing(lambda: Category.objects.select_related("parent").in_bulk())
+by_slug = Standing(lambda: {category.slug: category for category in Category.objects.select_related("parent")})

@@ -1,8 +1,9 @@
 """Which articles name the same people and bodies."""
 
+from functools import lru_cache
+
 from django.apps import apps
 from django.db import models, transaction
-from django.utils import timezone
 
 from govap import html
 from govap.names import key_of, named_in
@@ -44,16 +45,16 @@ class Naming(models.Model):
 
 def keys(article):
     """The numbers of what an article names, the most telling first."""
-    return [key_of(name) for name in named_in(article.title, article.summary, html.to_text(article.body))]
+    return _keys(article.title, article.summary, article.body)
+
+
+@lru_cache(maxsize=128)
+def _keys(title, summary, body):
+    return [key_of(name) for name in named_in(title, summary, html.to_text(body))]
 
 
 def rows(pk, published_at, names):
     return [Naming(article_id=pk, name=name, published_at=published_at) for name in names]
-
-
-def newest_with(name):
-    """Of a name's rows, the newest first."""
-    return Naming.objects.filter(name=name).until(timezone.now()).newest()
 
 
 def rebuild():

@@ -63,7 +63,10 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
 
     def between(self, first, last):
         """Published from the start of date `first` up to the end of date `last`."""
-        return self.dated(published_at__gte=midnight(first), published_at__lt=midnight(last + timedelta(days=1)))
+        return self.within(*moments(first, last))
+
+    def within(self, since, until):
+        return self.dated(published_at__gte=since, published_at__lt=until)
 
     def on_day(self, day):
         return self.between(day, day)
@@ -72,6 +75,11 @@ class ArticleQuerySet(PublishableQuerySet, FindableQuerySet):
         if category.parent_id:
             return self.filter(category=category)
         return self.filter(section=category)
+
+
+def moments(first, last):
+    """From when until when the days of dates `first` to `last` are."""
+    return midnight(first), midnight(last + timedelta(days=1))
 
 
 def midnight(day):

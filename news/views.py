@@ -11,13 +11,17 @@ from govap import text
 from govap.counting.readers import note_view
 from govap.delivery.framing import may_frame
 from govap.delivery.policy import cached_page
+from govap.delivery.standing import version_of
 from govap.editorial import corrections, keyset, withdrawn
 from govap.editorial.qr import drawn
 
+from . import addressed, listed
 from . import archive as days
 from .beside import beside
+from .context import by_pk, by_slug
 from .legacy import legacy_key
-from .models import Article, Category, Tag
+from .models import Article, Tag
+from .querysets import moments
 
 DAY = 86_400  # seconds
 
@@ -25,7 +29,7 @@ DAY = 86_400  # seconds
 @cached_page(keyset.PARAMETER)
 @require_safe
 def article_list(request):
-    articles, next_url = keyset.page(request, Article.objects.published().for_cards().newest())
+    articles, next_url = listed.ALL.page(request)
     context = {"articles": articles, "next_url": next_url, "title": "Tất cả tin bài"}
     return render(request, "news/article_list.html", context)
 
@@ -33,8 +37,9 @@ def article_list(request):
 @cached_page("pham-vi")
 @require_safe
 def article(request, slug, pk):
-    rows = Article.objects.addressed().select_related("category", "section", "image")
-    found = get_object_or_404(corrections.beside(rows), pk=pk)
+    found = addressed.addressed(pk, by_pk.at(version_of(request)))
+    if found is None:
+        raise Http404
     if not found.is_published():
         return withdrawn.answer(request, found, render_article)
     if slug != found.slug:
@@ -47,7 +52,7 @@ def article(request, slug, pk):
 def render_article(request, article, tags=None, **more):
     """The page of an article: the live row, or one that a draft filled in memory with `tags`. `more` is for the
     template."""
-    tags = sorted(article.tags.all() if tags is None else tags, key=lambda tag: text.fold(tag.name))
+    tags = sorted(addressed.tags_of(article) if tags is None else tags, key=lambda tag: text.fold(tag.name))
     is_whole_site = request.GET.get("pham-vi") == "tat-ca"
     context = {
         "article": article,
@@ -86,8 +91,11 @@ def saved(request, pk):
 @cached_page(keyset.PARAMETER)
 @require_safe
 def category(request, slug):
-    found = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
-    articles, next_url = keyset.page(request, Article.objects.published().in_category(found).for_cards().newest())
+    found = by_slug.at(version_of(request)).get(slug)
+    if found is None:
+        raise Http404
+    kind = listed.IN_CHILD if found.parent_id else listed.IN_SECTION
+    articles, next_url = kind.page(request, found.pk)
     context = {"category": found, "articles": articles, "next_url": next_url, "current": found.get_absolute_url()}
     return render(request, "news/category.html", context)
 
@@ -97,7 +105,8 @@ def category(request, slug):
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
     rows, next_url = keyset.page(request, found.items.until(timezone.now()).newest())
-    articles = Article.objects.published().for_cards().filter(pk__in=[row.content_object_id for row in rows]).newest()
+    shown = listed.these(row.content_object_id for row in rows)
+    articles = [shown[row.content_object_id] for row in rows if row.content_object_id in shown]
     return render(request, "news/tag.html", {"tag": found, "articles": articles, "next_url": next_url})
 
 
@@ -124,8 +133,7 @@ def year(request, year):
 @require_safe
 def month(request, year, month):
     first = days.day_or_404(year, month)
-    of_month = Article.objects.published().between(first, days.last_of_month(first)).for_cards().newest()
-    articles, next_url = keyset.page(request, of_month)
+    articles, next_url = listed.OF_MONTH.page(request, *moments(first, days.last_of_month(first)))
     context = {"year": first.year, "month": first.month, "articles": articles, "next_url": next_url}
     return render(request, "news/month.html", context)
 
@@ -134,7 +142,7 @@ def month(request, year, month):
 @require_safe
 def day(request, year, month, day):
     found = days.day_or_404(year, month, day)
-    articles, next_url = keyset.page(request, Article.objects.published().on_day(found).for_cards().newest(), size=50)
+    articles, next_url = listed.OF_DAY.page(request, *moments(found, found))
     context = {"day": found, "articles": articles, "next_url": next_url, **_nearest(found, articles)}
     return render(request, "news/day.html", context)
 

@@ -73,9 +73,11 @@ def test_corrections_cost_no_query_more(client, duyet):
             client.get(item.get_absolute_url())
         return len(captured)
 
+    client.get("/tin-tuc/")  # what stands on many pages is drawn anew after an act
     before = queries()
     for n in range(5):
         workflow.correct(item, duyet, f"sai {n}", "đúng")
+    client.get("/tin-tuc/")
     assert queries() == before <= 8
 
 

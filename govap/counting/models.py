@@ -1,5 +1,7 @@
 from django.db import models
 
+from govap.prepared import Prepared
+
 
 class Counter(models.Model):
     """A running total by name: "visits" is the site's visit counter."""
@@ -16,7 +18,10 @@ class Counter(models.Model):
 
     @classmethod
     def visits(cls):
-        return cls.objects.filter(name="visits").values_list("value", flat=True).first() or 0
+        return sum(value for (value,) in _visits())
+
+
+_visits = Prepared(lambda: Counter.objects.filter(name="visits").values_list("value"))
 
 
 class DailyCount(models.Model):

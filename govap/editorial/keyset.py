@@ -11,10 +11,12 @@ PARAMETER = "truoc"
 
 def page(request, queryset, size=20):
     """A page of a newest-first Publishable queryset and the address of the next one (None on the last)."""
-    cursor = decode(request.GET.get(PARAMETER, ""))
-    if cursor:
-        queryset = queryset.older_than(*cursor)
-    items = list(queryset[: size + 1])
+    return cut(request, lambda cursor: (queryset.older_than(*cursor) if cursor else queryset)[: size + 1], size)
+
+
+def cut(request, rows, size):
+    """The same from `rows(cursor)`, which gives one item more than a page has, so that the page knows of the next."""
+    items = list(rows(decode(request.GET.get(PARAMETER, ""))))
     return items[:size], _next_url(request, items[size - 1]) if len(items) > size else None
 
 

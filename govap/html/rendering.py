@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .cleaning import clean
 from .drawing import Embed, Linked, Parts, Sizes, drawn
 
-_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_IN_SCRIPT = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def render(
@@ -40,5 +40,7 @@ def _rendered(
 
 def as_json_ld(data: Mapping[str, object]) -> SafeString:
     """A <script> of data for machines; no text in it can end the script, and browsers do not run it."""
-    told = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    told = json.dumps(data, ensure_ascii=False)
+    for sign, escaped in _IN_SCRIPT.items():  # translate() would need twenty times as long
+        told = told.replace(sign, escaped)
     return mark_safe(f'<script type="application/ld+json">{told}</script>')  # noqa: S308  escaped above

@@ -1,4 +1,7 @@
+from functools import lru_cache
+
 from django import template
+from django.db.models import Model
 from django.template.loader import render_to_string
 
 from govap.delivery.standing import Standing, version_of
@@ -17,3 +20,19 @@ def standing(context, template_name, current=""):
     if key not in kept:
         kept[key] = render_to_string(template_name, {name: context[name] for name in SHOWN} | {"current": current})
     return kept[key]
+
+
+@register.simple_tag
+def drawn(template_name, **shown):
+    """{% drawn "news/_card.html" article=teaser %}: a template drawn once for all that it shows. It sees nothing else.
+
+    Raises TypeError for what cannot tell when it has changed: a list, or a model, which is equal by its number alone.
+    """
+    if wrong := [name for name, value in shown.items() if isinstance(value, Model)]:
+        raise TypeError(f"{template_name}: {', '.join(wrong)}")
+    return _drawn(template_name, tuple(shown.items()))
+
+
+@lru_cache(maxsize=2048)
+def _drawn(template_name, shown):
+    return render_to_string(template_name, dict(shown))

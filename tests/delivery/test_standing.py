@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from govap.delivery.models import Change
 from govap.delivery.standing import Standing
+from govap.library.models import Image
 from govap.portal.models import Link
+from govap.templatetags.standing import drawn
 from tests.factories import make_article, make_video
+from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,21 @@ def test_what_was_drawn_in_a_transaction_that_failed_is_not_shown(client):
     Link._base_manager.filter(pk=link.pk).delete()
     Change.objects.order_by("-pk")[0].delete()
     assert "Không bao giờ" not in client.get("/tin-tuc/").content.decode()
+
+
+def test_a_card_follows_its_picture(client):
+    article = make_article(image=Image.objects.create(file=upload()))
+    assert "-320.webp" not in client.get("/tin-tuc/").content.decode()
+    article.image.renditions = [320]
+    article.image.save()
+    assert "-320.webp 320w" in client.get("/tin-tuc/").content.decode()
+    article.image.focal_x = 0.9
+    article.image.save()
+    assert "focus-x-4" in client.get("/tin-tuc/").content.decode()
+
+
+def test_what_cannot_tell_a_change_is_not_kept():
+    with pytest.raises(TypeError, match="article"):
+        drawn("news/_card.html", article=make_article())
+    with pytest.raises(TypeError):
+        drawn("news/_titles.html", articles=[])

@@ -10,7 +10,7 @@ def test_shows_published_articles_newest_first(client):
     older = make_article(tags=["Dân vận khéo"])
     newer = make_article(tags=["Dân vận khéo"], published_at=older.published_at.replace(year=older.published_at.year))
     make_article(tags=["Dân vận khéo"], is_live=False)
-    assert set(client.get("/the/dan-van-kheo/").context["articles"]) == {older, newer}
+    assert {teaser.pk for teaser in client.get("/the/dan-van-kheo/").context["articles"]} == {older.pk, newer.pk}
 
 
 def test_redating_an_article_reorders_its_tags(client):
@@ -18,7 +18,7 @@ def test_redating_an_article_reorders_its_tags(client):
     second.published_at, first.published_at = first.published_at, second.published_at
     first.save()
     second.save()
-    assert list(client.get("/the/x/").context["articles"]) == [second, first]
+    assert [teaser.pk for teaser in client.get("/the/x/").context["articles"]] == [second.pk, first.pk]
 
 
 def test_words_that_differ_by_accent_are_two_tags():
@@ -33,4 +33,6 @@ def test_drafts_leave_no_holes_in_a_page(client):
         article.is_live = False
         article.save()
     shown = make_article(tags=["x"])
-    assert list(client.get("/the/x/").context["articles"]) == [*made, shown]
+    assert [teaser.pk for teaser in client.get("/the/x/").context["articles"]] == [
+        article.pk for article in (*made, shown)
+    ]

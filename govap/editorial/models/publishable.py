@@ -59,9 +59,9 @@ class PublishableQuerySet(ShownQuerySet):
         """What citizens could once see and was taken off."""
         return self.filter(withdrawn_at__gte=F("published_at"), is_live=False)
 
-    def addressed(self):
+    def addressed(self, at=None):
         """What answers at its public address: with itself, or that it was withdrawn (editorial/withdrawn.py)."""
-        return self.published() | self.withdrawn()
+        return self.published(at) | self.withdrawn()
 
     def readable(self):
         """What its address shows citizens: also what was taken off as out of date, kept for reference."""

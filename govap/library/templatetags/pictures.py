@@ -34,4 +34,5 @@ def picture(image, sizes=IN_TEXT, *, lazy=True, alt=None):
     """
     shown_alt = ("" if image.is_decorative else image.alt) if alt is None else alt
     srcset = image.card_srcset if sizes in ("card", "thumb") else image.srcset
-    return {"image": image, "srcset": srcset, "sizes": LAYOUTS.get(sizes, sizes), "lazy": lazy, "alt": shown_alt}
+    sets = {"srcset": srcset, "fallback": image.fallback_srcset}
+    return {"image": image, **sets, "sizes": LAYOUTS.get(sizes, sizes), "lazy": lazy, "alt": shown_alt}
