@@ -115,7 +115,7 @@ def _best(asked):
     return {
         "query": found.query,
         "hits": finding.hits(ids[start:end], found.query),
-        "understood": " ".join(found.query.folded) if found.is_other else "",
+        "understood": found.query.text if found.is_other else "",
         "is_partial": found.is_partial,
         "next_url": following,
     }

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from . import index, ranking, slips
 from .entries import date_key
-from .matching import LAST, Ask, Match, one_each
-from .query import Query, neighbours_of
+from .matching import LAST, Ask, Match
+from .query import Query, parse
 from .ranking import Candidate
 from .tables import entries
 
@@ -52,11 +52,12 @@ def before(entry: int | None, filters: Filters) -> Filters:
 def best(query: Query, filters: Filters) -> Found:
     """Up to some two hundred hits, best first; a slip of typing is understood when the plain reading finds little."""
     found = Found(query, _ranked(query, filters))
-    if len(found.ids) < FEW and (meant := slips.read(query.folded)):
-        other = replace(query, words=tuple((word, word) for word in meant), phrases=())
+    if len(found.ids) < FEW and (meant := slips.read(query.text)):
+        other = replace(parse(meant), is_read=True)
         ids = _ranked(other, filters)
         if len(ids) > len(found.ids):
             return Found(other, ids, is_other=True)
+        query = query if found.ids else other
     if not found.ids and len(query.words) > 2:
         return Found(query, _relaxed(query, filters), is_partial=True)
     return found
@@ -72,22 +73,23 @@ def newest(query: Query, filters: Filters, limit: int) -> list[int]:
 def _ranked(query: Query, filters: Filters) -> list[int]:
     if not query.words:
         return newest(query, filters, NEWEST)
-    asks = [
-        filters.ask(query.match("t:"), FROM_TITLES),
-        filters.ask(query.match("", neighbours_of(query.folded)), OF_PHRASE),
-        filters.ask(query.match(), NEWEST),
-    ]
+    asks = {"title": filters.ask(query.match("t:"), FROM_TITLES), "newest": filters.ask(query.match(), NEWEST)}
+    if len(query.words) > 1:
+        asks["phrase"] = filters.ask(query.match().also(*query.neighbours), OF_PHRASE)
     if query.has_accents:
-        accented = query.match("e:", query.exact)
-        neighbours = one_each(neighbours_of(query.folded))
-        asks += [filters.ask(accented, WITH_ACCENTS), filters.ask(accented.also(*neighbours), OF_PHRASE)]
-        asks.append(filters.ask(_accented_title(query), FROM_TITLES))
-    found = index.find("public", asks)
-    return _in_order(query, {entry for ids in found for entry in ids}, {entry for ids in found[3:] for entry in ids})
+        asks |= _with_accents(query, filters)
+    found = dict(zip(asks, map(set, index.find("public", list(asks.values()))), strict=True))
+    exact = set().union(*(found.get(name, ()) for name in ("exact", "exact phrase", "exact title")))
+    return _in_order(query, set().union(*found.values()), exact, found.get("exact phrase", exact))
 
 
-def _accented_title(query: Query) -> Match:
-    return query.match("t:").also(*((f"e:{exact}",) for exact in query.exact))
+def _with_accents(query: Query, filters: Filters) -> dict[str, Ask]:
+    exact = query.match("e:", query.exact)
+    in_title = query.match("t:").also(*((f"e:{word}",) for word in query.exact))
+    asks = {"exact": filters.ask(exact, WITH_ACCENTS), "exact title": filters.ask(in_title, FROM_TITLES)}
+    if len(query.words) > 1:
+        asks["exact phrase"] = filters.ask(exact.also(*query.neighbours), OF_PHRASE)
+    return asks
 
 
 def _relaxed(query: Query, filters: Filters) -> list[int]:
@@ -97,12 +99,15 @@ def _relaxed(query: Query, filters: Filters) -> list[int]:
     others = [words[:start] + words[start + step :] for start in range(0, len(words), step)]
     plain = replace(query, phrases=())
     found = index.find("public", [filters.ask(plain.match("", some), RELAXED) for some in others if some])
-    return _in_order(query, {entry for ids in found for entry in ids}, set())
+    return _in_order(query, {entry for ids in found for entry in ids}, set(), set())
 
 
-def _in_order(query: Query, ids: set[int], accented: set[int]) -> list[int]:
+def _in_order(query: Query, ids: set[int], exact: set[int], exact_phrase: set[int]) -> list[int]:
     rows = entries("public").filter(id__in=ids).values_list("id", "title", "words")
-    candidates = [Candidate(entry, title, words, entry in accented) for entry, title, words in rows]
+    candidates = [
+        Candidate(entry, title, words, entry in exact, query.is_read or entry in exact_phrase)
+        for entry, title, words in rows
+    ]
     return ranking.ranked(query.folded, query.exact, candidates)
 
 

@@ -11,11 +11,16 @@ from .matching import Match, one_each
 MAX_LETTERS, MAX_WORDS = 300, 64
 
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
-# Nobody means more by "ngày 11/4" than by "11/4", which is how most texts write it.
-_DAY = re.compile(r"\bng[àa]y (?=[0-9]{1,2}(?:[/.-]| th[áa]ng )[0-9])", re.IGNORECASE)
-# The number of a document is one thing however it is typed: 46-KH/QU, 46 kh/qu, 46kh / qu, 42/2022/nd-cp.
+# Nobody means more by "ngày 11 tháng 4" than by "11/4", which is how most texts write it.
+_DAY = re.compile(
+    r"\b(?:ng[àa]y )?([0-9]{1,2})(?:[/.-]| th[áa]ng )([0-9]{1,2})\b(?:(?:[/.-]|,? n[ăa]m |, )([0-9]{4})\b)?",
+    re.IGNORECASE,
+)
+# The number of a document is one thing however it is typed: 46-KH/QU, 46 kh/qu, 46kh / qu, 42/2022/nd-cp. A dash with
+# a space before it alone is a minus.
 _NUMBER = re.compile(
-    r"\b([0-9]{1,6})(?: ?/ ?([0-9]{4}))?(?: ?[-–/] ?| )?([a-zđ]{1,8}[0-9]{0,2}(?: ?[-–/] ?[a-zđ]{1,8}[0-9]{0,2})+)\b",
+    r"\b([0-9]{1,6})(?: ?/ ?([0-9]{4}))?(?: [-–/] |[-–/] ?| )?"
+    r"([a-zđ]{1,8}[0-9]{0,2}(?:(?: [-–/] |[-–/] ?)[a-zđ]{1,8}[0-9]{0,2})+)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
@@ -23,12 +28,14 @@ _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`words` are (folded, exact) pairs in order, those of phrases too; phrases and excluded are folded words."""
+    """`words` are (folded, exact) pairs in order, those of phrases too; phrases and excluded are folded words. It
+    `is_read` when it was typed in keys of an input method: then marks may be lacking."""
 
     text: str
     words: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
+    is_read: bool = False
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -42,6 +49,10 @@ class Query:
     def has_accents(self) -> bool:
         return self.folded != self.exact
 
+    @property
+    def neighbours(self) -> tuple[tuple[str, ...], ...]:
+        return one_each(neighbours_of(self.folded))
+
     def match(self, prefix: str = "", words: tuple[str, ...] | None = None) -> Match:
         """All words (or those given) with a prefix such as "t:", and the phrases, without what is excluded."""
         tokens = [f"{prefix}{word}" for word in (self.folded if words is None else words)]
@@ -53,7 +64,7 @@ def parse(raw: str) -> Query:
     """The first MAX_LETTERS letters and MAX_WORDS words of it; an unclosed quote is a space."""
     text = " ".join(nfc(raw[: MAX_LETTERS * 4].replace("\0", " ")).split())[:MAX_LETTERS].strip()
     kept, phrases, excluded = [], [], []
-    for part in _PART.finditer(_NUMBER.sub(_joined, _DAY.sub("", text.translate(_QUOTES)))):
+    for part in _PART.finditer(_one_thing_each(text.translate(_QUOTES))):
         content = part["plain"] if part["quoted"] is None else part["quoted"]
         words = tuple(folded for folded, _ in search_words(content))
         if part["minus"]:
@@ -65,6 +76,15 @@ def parse(raw: str) -> Query:
             phrases.append(words)
     found = tuple(search_words(" ".join(kept))[:MAX_WORDS])
     return Query(text, found, tuple(words for words in phrases if len(words) > 1), tuple(filter(None, excluded)))
+
+
+def _one_thing_each(text: str) -> str:
+    """Dates and numbers of documents without spaces, so that they are looked for as phrases."""
+    return _NUMBER.sub(_joined, _DAY.sub(_dated, text))
+
+
+def _dated(day: re.Match[str]) -> str:
+    return "/".join(filter(None, day.groups()))
 
 
 def _joined(number: re.Match[str]) -> str:

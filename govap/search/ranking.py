@@ -11,18 +11,19 @@ from .entries import PART
 # accents, title over summary over body; equals are ordered by date.
 WHOLE_TITLE, IN_TITLE, IN_SUMMARY, IN_ABOUT, IN_BODY = 60.0, 40.0, 30.0, 31.0, 28.0
 NEARNESS, TITLE_SHARE, SUMMARY_SHARE, ACCENTS = 16.0, 12.0, 3.0, 24.0
-OTHER_ACCENTS = 0.5  # of what a phrase is worth: to somebody who types accents, bao lơn is not bão lớn
+OTHER_ACCENTS = 0.25  # of what a phrase is worth: to somebody who types accents, bao lơn is not bão lớn
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry's id, its title as written, its folded words by part, and whether it is known to hold every word with
-    exactly the accents that were typed."""
+    exactly the accents that were typed, and so as a phrase."""
 
     id: int
     title: str
     words: str
     has_accents: bool
+    has_phrase: bool
 
 
 def ranked(folded: Sequence[str], exact: Sequence[str], candidates: Collection[Candidate]) -> list[int]:
@@ -38,12 +39,12 @@ def score(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> 
     parts = [f" {part.strip()} " for part in candidate.words.split(PART)]
     wanted = {*folded}
     title_words = {*parts[0].split()}
-    accents = _accents(exact, candidate)
-    trust = OTHER_ACCENTS + (1 - OTHER_ACCENTS) * accents
+    accents = _accents_of_title(folded, exact, candidate)
+    trust = 1.0 if candidate.has_phrase else OTHER_ACCENTS + (1 - OTHER_ACCENTS) * accents
     points = trust * _place(f" {' '.join(folded)} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
     points += TITLE_SHARE * len(wanted & title_words) / len(wanted)
     points += SUMMARY_SHARE * len(wanted & {*parts[1].split()}) / len(wanted)
-    return points + ACCENTS * accents
+    return points + ACCENTS * (1.0 if candidate.has_accents else accents)
 
 
 def nearness(words: Sequence[str], wanted: Collection[str]) -> float:
@@ -67,8 +68,9 @@ def _place(phrase: str, parts: Sequence[str]) -> float:
     return max((points for part, points in places if phrase in part), default=0.0)
 
 
-def _accents(exact: Sequence[str], candidate: Candidate) -> float:
-    if candidate.has_accents:
+def _accents_of_title(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> float:
+    """The share of the words that stand in the title exactly as typed; whoever types no accents means any."""
+    if tuple(exact) == tuple(folded):
         return 1.0
     title = {word for _, word in search_words(candidate.title)}
     return len(title & {*exact}) / len({*exact})
