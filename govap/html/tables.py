@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .blocks import Block, inside, written
-from .cleaning import VALUES
+from .cleaning import VALUES, to_text
 from .flow import Flow, strings
-from .inline import is_bold, markup, unmarked, words
+from .inline import Run, is_bold, markup, unmarked, words
 from .styles import is_hidden
 from .tree import Node
 
@@ -190,4 +190,7 @@ def _content(blocks: list[Block], *, is_header: bool) -> str:
 
 
 def _caption(flow: Flow, node: Node) -> str:
-    return _content([block for block in flow.blocks_of(node.children) if block.kind != "raw"], is_header=False)
+    blocks = flow.blocks_of(node.children, has_tables=False)
+    # A name holds no picture, but what was written below one stays.
+    told = (block if block.kind != "raw" else Block("p", [[Run(to_text(block.raw))]]) for block in blocks)
+    return _content([block for block in told if block.text], is_header=False)

@@ -114,6 +114,11 @@ def test_plain_text_becomes_paragraphs_and_lists():
         # Two names of one table are one, a cell that nobody saw is none.
         ("<table><caption>a</caption><caption>b</caption><tr><th>A<th>B<tr><td>1<td>2</table>",
          TABLE.replace("<thead>", "<caption>a<br>b</caption><thead>")),
+        ("<table><caption>a<table><tr><td>b<td>c<tr><td>d<td>e</table><tr><th>A<th>B<tr><td>1<td>2</table>",
+         TABLE.replace("<thead>", "<caption>a<br>b<br>c<br>d<br>e</caption><thead>")),
+        ("<table><caption>a<figure><img src=/media/a.jpg><figcaption>b</figure><tr><th>A<th>B<tr><td>1<td>2",
+         TABLE.replace("<thead>", "<caption>a<br>b</caption><thead>")),
+        ("<a href='#cmnt1'>[a]</a><p><a href='#cmnt_ref1'>[a]</a><img class=emoji alt=':)' src=x>", ""),
         ("<table><tr><th>A<th>B<th style='display:none'>C<tr><td>1<td>2<td style='display:none'>3</table>", TABLE),
         ("<p>1- Một</p><p>2- Hai</p>", "<ol><li>Một</li><li>Hai</li></ol>"),
         ("<p>• a</p><p>◦ b</p><p>■ c</p><p>• d</p>",
