@@ -48,8 +48,9 @@ check: dev
 bench: venv
 	@$(PY) -m bench
 
-soak: venv
-	@$(PY) -m bench.soak
+soak: dev
+	@GOVAP_PROPERTY_EXAMPLES=20000 $(PY) -m pytest -q tests/html/test_cleaning.py tests/html/test_pasting_properties.py
+	$(PY) -m bench.soak
 
 upgrade: venv
 	@PY=$(PY) deploy/upgrade.sh

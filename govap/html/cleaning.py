@@ -7,7 +7,7 @@ import nh3
 
 from govap.text import nfc
 
-from .bounds import bounded, is_shallow
+from .bounds import bounded, is_shallow, parted
 
 # <small> is a footnote, written where its mark stands, and nothing else.
 TAGS = {
@@ -30,6 +30,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }
+MAX_VALUE = 4000  # signs of an address or a description
 VALUES = {
     "src": re.compile(r"/(?:media|static)/(?!.*(?:\.\.|//|\\)).+"),
     "width": re.compile(r"[1-9][0-9]{0,4}"),
@@ -61,7 +62,7 @@ TWIN_TAG = re.compile(rf"<(/?)({'|'.join(TWINS)})>")
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
     pattern = VALUES.get(attribute)
-    return value if pattern is None or pattern.fullmatch(value) else None
+    return value if len(value) <= MAX_VALUE and (pattern is None or pattern.fullmatch(value)) else None
 
 
 def _cleaner(tags: set[str]) -> nh3.Cleaner:
@@ -86,18 +87,19 @@ def clean(html: str) -> str:
 def is_clean(html: str) -> bool:
     """Whether cleaning would change nothing: found out in a third of the time that cleaning takes."""
     is_ours = not FOREIGN.search(html) and tidied(html) == html
-    return is_ours and is_shallow(html) and _second.clean(html) == html
+    return is_ours and is_shallow(html) and parted(html) == html and _second.clean(html) == html
 
 
 def cleaned(html: str) -> str:
     """What clean() does to HTML that is not clean yet."""
     # Bounded twice: what a crooked page hides of its depth, the parser's own answer shows.
-    once = _first.clean(bounded(html))
+    once = _with_sources(_first.clean(parted(bounded(html))))
     tidy = tidied((once if is_shallow(once) else bounded(once)).replace("&nbsp;", " "))
     # The second pass is not politeness: tidying takes zero-width signs out of "java\u200bscript:".
-    found = _second.clean(IMAGE.sub(_with_source, TWIN_TAG.sub(_twin, DIVIDER_TAG.sub("\n", tidy))))
-    # Parsers leave these two bare in attributes; escaped, every < and > of cleaned HTML is that of a tag.
-    return TAG_WITH_VALUES.sub(_escaped, found)
+    twice = _with_sources(_second.clean(parted(TWIN_TAG.sub(_twin, DIVIDER_TAG.sub("\n", tidy)))))
+    # Once more in NFC, for a picture that went may have stood between a letter and its mark. Parsers leave < and >
+    # bare in attributes; escaped, every one of cleaned HTML is that of a tag.
+    return TAG_WITH_VALUES.sub(_escaped, tidied(twice))
 
 
 def tidied(html: str) -> str:
@@ -121,7 +123,7 @@ def to_text(html: str) -> str:
     notes: list[str] = []
     told = _note_taken(_note_taken(bounded(html), notes), notes)  # twice: a note in a note
     parts = "\n".join(BLOCK_END.sub(lambda end: "\n" + end[0], part) for part in (told, *notes))
-    words = unescape(_textual.clean(parts))
+    words = unescape(_textual.clean(parted(parts)))
     lines = (" ".join(line.split()) for line in nfc(words).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -134,6 +136,10 @@ def _note_taken(html: str, notes: list[str]) -> str:
 
 def _twin(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{TWINS[tag[2]]}>"
+
+
+def _with_sources(html: str) -> str:
+    return IMAGE.sub(_with_source, html)
 
 
 def _with_source(image: re.Match[str]) -> str:

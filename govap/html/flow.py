@@ -14,7 +14,7 @@ from .inline import Run, markup, name_of, tidied, with_mark, without_mark
 from .links import anchor
 from .styles import Style, Styles, is_bold, is_hidden
 from .tree import BLOCKS, Node
-from .typed import LETTERS, counted
+from .typed import DRAWN, LETTERS, counted
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "strike": "s", "sub": "sub",
@@ -22,6 +22,7 @@ MARKS = {
 }  # fmt: skip
 MAX_LEVEL = 9
 _OLD_HEADING = re.compile(r"\bms-rteElement-H([1-6])|\bMso(?:Heading|Title)([1-6]?)", re.IGNORECASE)
+_SPACER = re.compile(r"7(?:\.0)?pt ")
 _WORD_LIST = re.compile(r"\bl\d+ level([1-9])")
 
 
@@ -80,7 +81,15 @@ class Flow:
         elif "ignore" in style.get("mso-list", "") and not self.typed:
             self.typed = self._tidy("".join(strings(node))).strip()
         else:
+            if _SPACER.match(style.get("font", "")) and not "".join(strings(node)).strip():
+                self._draw_bullet()
             self._all(node.children, self._marks_of(node, style, marks))
+
+    def _draw_bullet(self) -> None:
+        """What stands alone before Word's narrow gap is a bullet, though its font be lost and only "o" or "§" left."""
+        runs = [run for run in self.lines[-1] if run.text.strip()]
+        if len(self.lines) == len(runs) == 1 and (sign := DRAWN.get(runs[0].text.strip())):
+            self.lines[-1] = [Run(sign, runs[0].marks)]
 
     def _tidy(self, text: str) -> str:
         return nfc(text if self.keeps_soft_hyphens else text.replace("\u00ad", ""))

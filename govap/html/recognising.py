@@ -10,8 +10,14 @@ from .typed import Typed, counted, is_worded, typed
 from .wrapping import rejoined, unwrapped
 
 MAX_BOLD, MAX_NUMBERED, MAX_SENTENCE = 200, 320, 120  # signs of a heading: bold, numbered, ending in a full stop
-# Bold at the head of every document, and no heading of anything.
-_MOTTO = re.compile("cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập ?[-–] ?tự do ?[-–] ?hạnh phúc")
+MAX_LETTERHEAD = 12  # blocks before the text of a document: who wrote it, its number, the motto
+# Bold in every document, and no heading of anything: the motto at its head, who signs at its end, whose photograph.
+_MOTTO = re.compile("cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập ?[-–—] ?tự do ?[-–—] ?hạnh phúc")
+_OFFICES = "(?:phó )?(?:chủ tịch|bí thư|chánh văn phòng|giám đốc|trưởng phòng|trưởng ban|hiệu trưởng)"
+_NO_HEADING = re.compile(
+    rf"{_MOTTO.pattern}|(?:tm|kt|tl|tuq|q)\. ?{_OFFICES}|tm\. .*|{_OFFICES}|(?:nơi nhận|kính gửi) ?:.*"
+    r"|(?:tin|bài|ảnh|video|nguồn|tác giả)(?:(?:,| và|, và) (?:tin|bài|ảnh|video))* ?: .*"
+)
 
 
 def recognised(blocks: Sequence[Block]) -> list[Block]:
@@ -144,11 +150,13 @@ class _Outline:
     marks: list[Typed | None]
     expected: int = 1  # the number that the next heading would have
     kinds: set[str] = field(default_factory=set)  # of marks that headings had
+    roman: int = 0  # the last of I., II., III. that was a heading
 
     def make_headings(self) -> None:
+        start = _letterhead(self.blocks)
         for place, block in enumerate(self.blocks):
             mark = self.marks[place]
-            if block.is_plain and self._is_heading(place):
+            if block.is_plain and place >= start and self._is_heading(place):
                 block.lines = [unmarked(one_line(block), "strong")]
                 block.kind = _depth(mark, self.kinds)
                 self.marks[place] = None
@@ -159,10 +167,11 @@ class _Outline:
 
     def _count(self, block: Block, mark: Typed | None) -> None:
         self.kinds.add(mark.kind if mark else "")
-        if mark and mark.number:
+        if mark and mark.kind == "roman":
+            self.roman = mark.number
+            self.expected = 1 if block.kind == "h2" else self.expected
+        elif mark and mark.number:
             self.expected = mark.number + 1
-        elif mark and mark.kind == "roman" and block.kind == "h2":
-            self.expected = 1
 
     def _is_heading(self, place: int) -> bool:
         block, mark = self.blocks[place], self.marks[place]
@@ -171,7 +180,7 @@ class _Outline:
         if all(is_bold(cut(line, mark.length) if mark else line) for line in block.lines):
             text = block.text
             limit = MAX_NUMBERED if mark else MAX_SENTENCE if text.endswith(".") else MAX_BOLD
-            return len(text) <= limit and not text.endswith((";", ",")) and not _MOTTO.fullmatch(text.lower())
+            return len(text) <= limit and not text.endswith((";", ",")) and not _NO_HEADING.fullmatch(text.lower())
         return mark is not None and len(block.text) <= MAX_NUMBERED and self._is_next(place, mark)
 
     def _is_next(self, place: int, mark: Typed) -> bool:
@@ -179,13 +188,27 @@ class _Outline:
         text, below = self.blocks[place].text, self.marks[place + 1]
         if not self.blocks[place + 1].is_plain:
             return False
+        is_title = len(text) <= MAX_SENTENCE and not text.endswith((".", ":", ";", ","))
         if mark.kind == "number" and mark.number == self.expected:
             # Below I. a short line without a stop is one even where points follow.
-            is_title = "roman" in self.kinds and len(text) <= MAX_SENTENCE and not text.endswith((".", ":", ";", ","))
+            is_title = "roman" in self.kinds and is_title
             return below is None or below.kind == "dotted" or (is_title and below.kind != "number")
         if mark.kind == "dotted":
             return mark.number == self.expected - 1 and below is None
-        return mark.kind == "roman" and text.isupper()
+        return mark.kind == "roman" and (text.isupper() or (is_title and self._is_counted(place, mark)))
+
+    def _is_counted(self, place: int, mark: Typed) -> bool:
+        """Whether a Roman number goes on where the last heading was, and I. has a II. after it but not below it."""
+        below = self.marks[place + 1]
+        if mark.number != self.roman + 1 or (below and below.kind == "roman"):
+            return False
+        return mark.number > 1 or any(one and (one.kind, one.number) == ("roman", 2) for one in self.marks[place + 2 :])
+
+
+def _letterhead(blocks: Sequence[Block]) -> int:
+    """Where what stands above and beside the motto ends; 0 when there is none at the head."""
+    texts = [block.text.lower() if block.is_plain else "" for block in blocks[:MAX_LETTERHEAD]]
+    return max((place + 1 for place, text in enumerate(texts) if _MOTTO.fullmatch(text)), default=0)
 
 
 def _depth(mark: Typed | None, kinds: set[str]) -> str:

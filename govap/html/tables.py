@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .blocks import Block, inside, written
-from .cleaning import VALUES
+from .cleaning import VALUES, to_text
 from .flow import Flow, strings
-from .inline import is_bold, markup, unmarked, words
+from .inline import Run, is_bold, markup, unmarked, words
 from .styles import is_hidden
 from .tree import Node
 
@@ -63,14 +63,14 @@ def _spanned(node: Node, name: str) -> int:
 def simple(flow: Flow, node: Node) -> str | None:
     """The markup of a table of data; None for one that lays out: a single row or column, or mostly other tables."""
     rows = [row for row in _rows(node) if not is_hidden(row, flow.styles.of(row))]
-    cells = [[cell for cell in row.children if isinstance(cell, Node) and cell.tag in ("td", "th")] for row in rows]
+    cells = [[cell for cell in _cells(row) if not is_hidden(cell, flow.styles.of(cell))] for row in rows]
     if len(rows) < 2 or max(map(len, cells), default=0) < 2 or _is_frame(cells):
         return None
     tops = {id(row) for head in node.of("thead") for row in head.children}
     read = [Row([_cell(flow, cell) for cell in found], id(row) in tops) for row, found in zip(rows, cells, strict=True)]
     read = list(_without_blank(read))
     own = (child for child in node.children if isinstance(child, Node) and child.tag == "caption")
-    caption = next((_caption(flow, child) for child in own), "")
+    caption = "<br>".join(filter(None, (_caption(flow, child) for child in own)))
     if not caption and len(read) > 2 and (caption := _title(read)):
         read = read[1:]
     if len(read) < 2:
@@ -89,6 +89,10 @@ def _rows(node: Node) -> Iterator[Node]:
             yield from _rows(part)
         elif isinstance(part, Node) and part.tag == "tr":
             yield part
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    return (cell for cell in row.children if isinstance(cell, Node) and cell.tag in ("td", "th"))
 
 
 def _without_blank(rows: list[Row]) -> Iterator[Row]:
@@ -186,4 +190,7 @@ def _content(blocks: list[Block], *, is_header: bool) -> str:
 
 
 def _caption(flow: Flow, node: Node) -> str:
-    return _content([block for block in flow.blocks_of(node.children) if block.kind != "raw"], is_header=False)
+    blocks = flow.blocks_of(node.children, has_tables=False)
+    # A name holds no picture, but what was written below one stays.
+    told = (block if block.kind != "raw" else Block("p", [[Run(to_text(block.raw))]]) for block in blocks)
+    return _content([block for block in told if block.text], is_header=False)

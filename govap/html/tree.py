@@ -8,7 +8,7 @@ from html import unescape
 
 import nh3
 
-from .bounds import bounded, is_shallow
+from .bounds import bounded, is_shallow, parted
 from .cleaning import DROPPED_WHOLE, TAGS, TWINS
 
 BLOCKS = {
@@ -62,7 +62,7 @@ def read(html: str) -> Node:
     """The tree under a root without a tag; texts are unescaped, their spaces as they came."""
     root = Node("")
     path = [root]
-    surveyed = _survey.clean(bounded(html))
+    surveyed = _survey.clean(parted(bounded(html)))
     for token in _TOKEN.finditer(surveyed if is_shallow(surveyed) else bounded(surveyed)):
         end, tag, written = token.groups()
         if not tag:

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from .inline import Line, words
 
 # Signs of Symbol and Wingdings that Word leaves in the private area are bullets too.
-_DOTS = "•·▪●‣◦○■□◆➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+_SQUARES, _RINGS = "▪■\uf0a7\uf06e", "◦○□❑☐\uf06f\uf071\uf0a8"
+_DOTS = "•·●∙⦁⁃‣►▶▸◆➢➤✓✔❖\uf0b7\uf0d8\uf0fc\uf076\uf0e0\uf02d"
 _BULLET = re.compile(
-    rf"(?:(?P<dot>[{_DOTS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
+    rf"(?:(?:(?P<dot>[{_DOTS}])|(?P<square>[{_SQUARES}])|(?P<ring>[{_RINGS}]))\ufe0f?\s*|(?P<dash>[-–—−])(?:\s+|(?=[^\W\d_]))|(?P<plus>\+)(?:\s+|(?=[^\W\d_]))"
     r"|(?P<star>\*)\s+)(?=[^\s\-–—−+*•·])"
 )
 _ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})[.)/]\s*(?=[^\s.])")
 _DOTTED = re.compile(r"([0-9]{1,2})(?:\.[0-9]{1,2}){1,3}[.)]?\s+(?=[^\s\d])")
-_NUMBER = re.compile(r"[(]?([0-9]{1,3})(?:[.)]|/(?![0-9]))\s*(?=[^\s\d.])")
+_NUMBER = re.compile(r"[(]?([0-9]{1,3})(?:[.)]|/(?![0-9])|-(?=\s))\s*(?=[^\s\d.])")
 _LETTER = re.compile(r"[a-zđ][.)]\s*(?=[^\s.])")
 _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
 
+BULLETS = {"dot", "square", "ring", "dash", "plus", "star"}
+# What Word draws as bullets in its fonts Symbol, Courier New and Wingdings.
+DRAWN = {"·": "•", "o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "□", "Ÿ": "•", "w": "◆", "à": "➢"}
+
 # What any of them begins with: most lines do not, and need not be asked five times.
-_MAY_BEGIN = re.compile(rf"[{_DOTS}–—−+*(0-9IVX-]|[a-zđ][.)]")
+_MAY_BEGIN = re.compile(rf"[{_DOTS}{_SQUARES}{_RINGS}–—−+*(0-9IVX-]|[a-zđ][.)]")
 
 LETTERS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
@@ -36,9 +41,9 @@ _COUNTED = re.compile(r"[(]?(?:([0-9]{1,3})[.)/]?|([a-zA-Z]{1,5})[.)/])[)]?")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`kind` is dot, dash, plus, star, roman, dotted, number or letter; `length` its signs and the spaces after.
+    """`kind` is one of BULLETS, roman, dotted, number or letter; `length` its signs and the spaces after.
 
-    `number` is that of "3." and the first of "3.1".
+    `number` is that of "3." and of "III.", and the first of "3.1".
     """
 
     kind: str
@@ -47,7 +52,7 @@ class Typed:
 
     @property
     def is_bullet(self) -> bool:
-        return self.kind in {"dot", "dash", "plus", "star"}
+        return self.kind in BULLETS
 
 
 def typed(line: Line) -> Typed | None:
@@ -58,8 +63,14 @@ def typed(line: Line) -> Typed | None:
         return Typed(found.lastgroup or "", found.end())
     for kind, pattern in _KINDS:
         if found := pattern.match(text):
-            return Typed(kind, found.end(), int(found[1]) if kind in ("number", "dotted") else 0)
+            return Typed(kind, found.end(), _number(kind, found))
     return None
+
+
+def _number(kind: str, found: re.Match[str]) -> int:
+    if kind == "roman":
+        return ROMANS.get(found[0].rstrip(" .)/").lower(), 0)
+    return int(found[1]) if kind in ("number", "dotted") else 0
 
 
 def counted(typed: str) -> tuple[int, str]:

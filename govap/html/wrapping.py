@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import inf
 
 from govap.encodings import is_syllable
 
@@ -12,7 +13,9 @@ from .inline import Line, Run, is_note, tidied, words
 from .typed import typed
 
 WRAPPED = 50  # signs of a line that a PDF broke where its page ended
-_ENDS = (".", ":", ";", "!", "?", "…", ",", "”", ")")
+WIDEST = 130  # signs of the widest line of a page
+_FULL = 0.95  # of the widest line: so wide a line would be with the next word
+_ENDS = (".", ":", ";", "!", "?", "…", "”", ")")
 # Nothing else is written so, alone in its line.
 _PAGE_MARK = re.compile(r"Trang [0-9]{1,3} ?/ ?[0-9]{1,3}|Page [0-9]{1,3} of [0-9]{1,3}|([-–—]) ?[0-9]{1,3} ?\1")
 # These only where they fall into a sentence.
@@ -29,9 +32,16 @@ class _Sentence:
     text: str
     length: int
 
-    def goes_on(self, line: Line, text: str) -> bool:
-        is_open = self.length >= WRAPPED and not self.text.endswith(_ENDS)
-        return is_open and text[:1].islower() and typed(line) is None
+    def goes_on(self, line: Line, text: str, width: float = inf) -> bool:
+        """`width` is that from which a line is full, so that even a capital may follow it within the sentence."""
+        # Short lines with commas are an address or a verse.
+        length = self.length if self.text[-1:] != "," else len(self.text)
+        if length < WRAPPED or self.text.endswith(_ENDS) or typed(line) is not None:
+            return False
+        return text[:1].islower() or (self._is_full(text, width) and not (text.isupper() or self.text.isupper()))
+
+    def _is_full(self, text: str, width: float) -> bool:
+        return text[:1].isupper() and len(self.text) + 1 + len(text.partition(" ")[0]) > width
 
     def add(self, line: Line, text: str) -> None:
         self.lines.append(line)
@@ -43,15 +53,23 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     texts = [words(line) for line in lines]
     if not any(text[:1].islower() or _PAGE_MARK.match(text) for text in texts):
         return list(lines)
+    width = _width(texts)
     found: list[_Sentence] = []
     for line, text in zip(lines, texts, strict=True):
         if len(found) > 1 and _PAGE.fullmatch(found[-1].text) and found[-2].goes_on(line, text):
             found.pop()
-        if found and found[-1].goes_on(line, text):
+        if found and found[-1].goes_on(line, text, width):
             found[-1].add(line, text)
         elif not _PAGE_MARK.fullmatch(text):
             found.append(_Sentence([line], text, len(text)))
     return [_joined(sentence.lines) for sentence in found] or list(lines)
+
+
+def _width(texts: Sequence[str]) -> float:
+    """From which a line is full; more than any line has where they are not those of one page."""
+    widest = max(map(len, texts), default=0)
+    are_broken = any(text[:1].islower() and len(above) >= WRAPPED for above, text in pairwise(texts))
+    return widest * _FULL if are_broken and widest <= WIDEST else inf
 
 
 def rejoined(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -62,6 +62,13 @@ def expect_body(page, words):
     )
 
 
+def go_on(page, words):
+    """Types where a dialog led back to, which takes a frame."""
+    page.wait_for_function("document.activeElement.matches('.ProseMirror[contenteditable=true]')")
+    page.wait_for_timeout(50)
+    page.keyboard.type(words)
+
+
 def choose(page, name, typed, found):
     press(page, name)
     page.keyboard.type(typed)
@@ -107,6 +114,74 @@ def test_a_note_stands_at_its_place(writer):
     writer.keyboard.type("Theo Kế hoạch số 46.")
     writer.get_by_role("button", name="Chèn chú thích").press("Enter")
     expect_body(writer, "<p>Đoạn đầu.<small>Theo Kế hoạch số 46.</small></p>")
+
+
+def test_one_goes_on_below_what_was_put_in(writer, library):
+    choose(writer, "picture", "quay mot cua", "Quầy một cửa")
+    writer.keyboard.press("Enter")
+    expect_body(writer, "<figure><img")
+    go_on(writer, "Sau ảnh.")
+    choose(writer, "album", "dai doan ket", "Ngày hội đại đoàn kết")
+    expect_body(writer, "data-album")
+    go_on(writer, "Sau album.")
+    assert "Ảnh: Văn phòng</figcaption></figure><p>Sau ảnh.</p>" in body(writer)
+    assert body(writer).endswith(f'<figure data-album="{library["album"].pk}"></figure><p>Sau album.</p>')
+
+
+def test_a_picture_put_between_paragraphs_adds_none(writer):
+    writer.keyboard.press("Enter")
+    writer.keyboard.type("Đoạn hai.")
+    writer.evaluate("document.querySelector('.ProseMirror[contenteditable=true]').editor.commands.setTextSelection(3)")
+    choose(writer, "album", "dai doan ket", "Ngày hội đại đoàn kết")
+    expect_body(writer, "data-album")
+    go_on(writer, "Đây: ")
+    assert body(writer).endswith("</figure><p>Đây: Đoạn hai.</p>")
+
+
+def test_a_table_is_left_by_the_arrow_and_by_the_end_of_the_text(writer):
+    press(writer, "table")
+    writer.keyboard.press("Enter")
+    expect_body(writer, "<table")
+    go_on(writer, "Ngày")
+    writer.keyboard.press("Control+End")
+    writer.keyboard.type("Sau bảng.")
+    assert body(writer).endswith("</table><p>Sau bảng.</p>")
+
+
+def test_a_table_at_the_end_of_a_pasted_text_is_left_by_the_arrow(writer):
+    table = "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>"
+    writer.evaluate(
+        """(html) => {
+          const { editor } = document.querySelector(".ProseMirror[contenteditable=true]");
+          editor.chain().setContent(html).focus("end").run();
+        }""",
+        table,
+    )
+    writer.keyboard.press("ArrowUp")
+    writer.keyboard.press("ArrowDown")
+    assert body(writer) == table, "from a row above it goes to the next one"
+    writer.keyboard.press("ArrowDown")
+    writer.keyboard.type("Sau bảng.")
+    assert body(writer) == f"{table}<p>Sau bảng.</p>"
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_the_form_fits_with_an_album_in_it(writer, width):
+    writer.set_viewport_size({"width": width, "height": 900})
+    choose(writer, "album", "dai doan ket", "Ngày hội đại đoàn kết")
+    expect(writer.locator(".figure-pictures img")).to_have_count(1)
+    writer.evaluate(
+        "for (const img of document.querySelectorAll('.figure-pictures img')) "
+        "for (let n = 0; n < 8; n += 1) img.after(img.cloneNode())"
+    )
+    assert (
+        writer.evaluate(
+            "[...document.querySelectorAll('#content-main *')]"
+            ".filter((one) => one.getBoundingClientRect().right > innerWidth)"
+            ".map((one) => one.className)"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("name", DIALOGS)

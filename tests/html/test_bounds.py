@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from govap.html import clean, tidy_paste, to_text
-from govap.html.bounds import MAX_DEPTH, bounded
+from govap.html.bounds import MAX_DEPTH, bounded, parted
 
 HEAVY = {
     "deep": "<div>", "deep list": "<ul><li>x", "deep quotation": "<blockquote>x", "hidden depth": "<blockquote></x>",
@@ -56,6 +56,23 @@ def test_depth_is_bounded_and_no_word_lost(tag):
     assert bounded(html).count(f"<{tag}>") == MAX_DEPTH
     assert clean(clean(html)) == clean(html)
     assert to_text(tidy_paste(html).html).split() == [str(n) for n in range(5000)]
+
+
+# nh3 alone needs for each of these a time that grows with the square of the text.
+@pytest.mark.parametrize("sign", ["&", "\u00ad", "\u00a0", "x&", "®¹o Uû ban ", "&shy;", "&nbsp", "a&\u0301"])
+def test_a_long_text_of_slow_signs_is_read_in_parts_and_stays_whole(sign):
+    text = sign * 9000
+    parts = parted(f"<p>{text}</p>").split("<!---->")
+    assert max(map(len, parts)) < 2100
+    assert "".join(parts) == f"<p>{text}</p>"
+    assert to_text(text) == to_text(sign) * 9000 if " " not in to_text(sign) else len(to_text(text)) > 9000
+    assert clean(clean(text)) == clean(text)
+    assert "<!--" not in clean(text)
+
+
+def test_long_words_and_pictures_are_not_parted():
+    html = f'<p>{"chữ " * 5000}</p><img src="data:image/png;base64,{"A" * 50_000}">'
+    assert parted(html) == html
 
 
 def test_an_ordinary_page_is_left_as_it_is():

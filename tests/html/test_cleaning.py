@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govap.html import TAGS, clean, render, to_text
+from tests.html.examples import EXAMPLES
 
 PIECES = [
     "<p>", "</p>", "<b>", "</b>", "<h1>", "</h1>", "<h2>", "<table>", "<tr>", "<td colspan=2>", "</td>", "</table>",
     "<ul>", "<li>", "</li>", "<a href='/x'>", "<a href='java&#8203;script:a'>", "</a>",
     "<img src=/media/a.jpg alt='>'>", "<img alt=' src='>",
+    "<img src='/media/.\u200b./a'>", "<img src='file:///a'>", "<caption>", "\u0323",
     "<small>", "</small>", "<figure data-album=3>", "<figure data-video='42'>", "</figure>", "<figcaption>",
     "<a data-document=7 href='/tai-lieu/7/'>",
     "<script>", "</script>", "<svg>", "<math>", "<style>", "</style>", "<!--", "-->", "<o:p>",
@@ -19,11 +21,13 @@ PIECES = [
 soups = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 
 
+@EXAMPLES
 @given(soups)
 def test_cleaning_twice_changes_nothing(soup):
     assert clean(clean(soup)) == clean(soup)
 
 
+@EXAMPLES
 @given(soups)
 def test_nothing_that_acts_comes_through(soup):
     cleaned = clean(soup)
@@ -106,6 +110,20 @@ def test_a_mark_after_a_tag_cannot_melt_into_it():
     cleaned = clean("<p>&#824;&#824; onclick=a</p>")
     assert unicodedata.normalize("NFC", cleaned) == cleaned
     assert cleaned == "<p> onclick=a</p>"
+
+
+def test_a_picture_that_goes_leaves_no_mark_alone():
+    assert clean("A<img src='file:///C:/a.jpg'>\u0301") == "Á"
+
+
+def test_a_picture_whose_address_leaves_the_library_goes_whole():
+    assert clean('a<img src="/media/.\u200b./admin/" alt="x">b') == "ab"
+
+
+def test_an_address_without_end_is_none():
+    assert clean(f'<a href="/{"&" * 5000}">x</a><img src="/media/a.jpg" alt="{"y" * 5000}">') == (
+        '<a>x</a><img src="/media/a.jpg">'
+    )
 
 
 def test_render_is_safe_because_it_is_cleaned():

@@ -1,19 +1,17 @@
-"""What holds for any paste whatsoever. GOVAP_PROPERTY_EXAMPLES sets how many are tried (20000 before a release)."""
+"""What holds for any paste whatsoever; `make soak` tries 20,000 of them."""
 
-import os
 import unicodedata
 from collections import Counter
 from html import unescape
 
 import nh3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govap.html import clean, paste_text, render, tidy_paste, to_text
 from govap.html.cleaning import DROPPED_WHOLE
 from govap.text import nfc
-
-EXAMPLES = settings(max_examples=int(os.environ.get("GOVAP_PROPERTY_EXAMPLES", "300")))
+from tests.html.examples import EXAMPLES
 
 OPENED = [
     "<p>", "<p class=MsoNormal style='line-height:150%'>", "<div>", "<div class=ExternalClass0A1B>", "<span>", "<b>",
@@ -41,7 +39,8 @@ WORDS = [
     "'", "<", ">", "=", "&", "\uf0b7 ý", "𠀀", "✓", "m·nh", "®¹o", "\0",
     "4.1. ", "Điều 2. ", "đ) ", "v", "o", "Trang 9", "– 3 –", "x" * 55 + "-", "xã-", "phường",
     "👩\u200d👧", "1\ufe0f\u20e3",
-    "độc lập - tự do - hạnh phúc",
+    "độc lập - tự do - hạnh phúc", "<img src='/media/.\u200b./a.jpg'>", "<caption><caption>", "I. Mở", "II. Kết",
+    "2- Hai", "TM. ỦY BAN", "◦ ý", "▪\ufe0f ý", "x" * 55 + ",", "y" * 60, "Ủy", "□",
 ]  # fmt: skip
 # What words are taken from, or come from: marks of notes, bullets of Word, numbers of pages, pictures of emoji.
 MOVED = [
@@ -59,7 +58,7 @@ kept = st.lists(st.sampled_from(OPENED + CLOSED + WORDS) | texts, max_size=30).m
 soups = st.lists(st.sampled_from(OPENED + CLOSED + WORDS + MOVED + HIDDEN) | texts, max_size=30).map("".join)
 
 # What tidying may take: bullets, and numbers that a list counts by itself; invisible signs and spaces.
-BULLETS = set("•·▪●‣◦○■□◆➢➤✓✔❖-–—−+*.)(/\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
+BULLETS = set("•·▪●‣◦○■□◆➢➤✓✔❖∙⦁⁃►▶▸❑☐-–—−+*.)(/\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e\uf06f\uf071\uf0a8\uf0e0\uf02d")
 
 
 @EXAMPLES

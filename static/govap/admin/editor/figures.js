@@ -64,13 +64,16 @@ export function current({ selection }) {
   return FIGURES.has($from.parent.type.name) ? { node: $from.parent, pos: $from.before() } : null;
 }
 
-// Puts a figure behind the paragraph of the caret, in place of an empty one, and the caret into its caption.
+// Puts a figure behind the paragraph of the caret, in place of an empty one, and the caret below it: what is typed next is
+// the article, not the caption, which has its own place.
 export function insert(editor, json) {
   const node = editor.schema.nodeFromJSON(json);
   editor.chain().focus().command(({ tr }) => {
     const { from, to } = place(tr.selection, node);
     tr.replaceWith(from, to, node);
-    tr.setSelection(TextSelection.create(tr.doc, from + node.nodeSize - 1)).scrollIntoView();
+    const behind = from + node.nodeSize;
+    if (!tr.doc.resolve(behind).nodeAfter?.isTextblock) tr.insert(behind, editor.schema.nodes.paragraph.create());
+    tr.setSelection(TextSelection.create(tr.doc, behind + 1)).scrollIntoView();
     return true;
   }).run();
 }

@@ -13,8 +13,19 @@ async function insert(editor) {
   ], "Chèn bảng");
   if (!said) return;
   const size = { rows: Number(said.rows), cols: Number(said.cols), withHeaderRow: said.withHeaderRow };
-  editor.chain().focus().insertTable(size).updateAttributes("table", { caption: said.caption || null }).run();
+  editor.chain().focus().insertTable(size).updateAttributes("table", { caption: said.caption || null }).command(goOn).run();
 }
+
+// A paragraph to go on in below a table that would end the text.
+function goOn({ tr, editor }) {
+  const { $head } = tr.selection;
+  const depth = depthOf($head);
+  if (depth && isLast($head, depth - 1)) tr.insert($head.after(depth), editor.schema.nodes.paragraph.create());
+  return true;
+}
+
+const depthOf = ($head) => Array.from({ length: $head.depth }, (_, up) => $head.depth - up).find((at) => $head.node(at).type.name === "table");
+const isLast = ($head, depth) => $head.indexAfter(depth) >= $head.node(depth).childCount;
 
 async function name(editor) {
   const said = await ask(editor, "Tên bảng", [{ ...CAPTION, value: editor.getAttributes("table").caption }], "Ghi tên");
@@ -30,6 +41,16 @@ function withCaption(view, node) {
   show(node.attrs.caption);
   view.update = (next) => update(next) && Boolean(show(next.attrs.caption));
   return view;
+}
+
+// From the last row of a table that ends the text the arrow leads nowhere: it makes a paragraph there.
+function leave({ editor }) {
+  const { $head, empty } = editor.state.selection;
+  const depth = depthOf($head);
+  if (!depth || !empty || !editor.view.endOfTextblock("down")) return false;
+  if (![depth - 1, depth, depth + 2].every((at) => isLast($head, at))) return false;
+  const behind = $head.after(depth);
+  return editor.chain().insertContentAt(behind, { type: "paragraph" }).setTextSelection(behind + 1).scrollIntoView().run();
 }
 
 export const GovapTable = Table.extend({
@@ -50,6 +71,10 @@ export const GovapTable = Table.extend({
   addNodeView() {
     const view = this.parent();
     return (given) => withCaption(view(given), given.node);
+  },
+
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), ArrowDown: leave };
   },
 
   addCommands() {

@@ -63,6 +63,7 @@ const OTHER_KEYS = [
   ["Tới thanh công cụ; mũi tên để đi, Escape để về", "Alt+F10"],
   ["Xuống dòng trong cùng đoạn", "Shift+Enter"],
   ["Ra khỏi chú thích ảnh, album, video", "Enter"],
+  ["Ra khỏi bảng ở cuối bài", "↓"],
   ["Lùi, đẩy một mục của danh sách", "Shift+Tab, Tab"],
   ["Sang ô tiếp theo của bảng", "Tab"],
 ];
