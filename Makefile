@@ -45,7 +45,7 @@ test: dev
 check: dev
 	@$(PY) tests/run_all.py --quick
 
-bench: venv
+bench: dev
 	@$(PY) -m bench
 
 soak: dev

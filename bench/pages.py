@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from govap.editorial import keyset
 from news.models import Article, Category, DayCount, TaggedArticle
 from videos.models import Video
 
 BUSY_MONTH = date(2021, 5, 1)
 BUSIEST, A_DAY, ON_BUSIEST = 15, 10, 60
+MANY = 20_000
 DAYS = [day for day in range(1, 29) for _ in range(ON_BUSIEST if day == BUSIEST else A_DAY)]
 
 
@@ -36,6 +38,7 @@ def addresses():
     return {
         "home": "/",
         "list": "/tin-tuc/",
+        "list_end": f"/tin-tuc/?{keyset.PARAMETER}={_end()}",
         "article": [article.get_absolute_url() for article in of_month],  # each once, so that none is known already
         "category": category.get_absolute_url(),
         "tag": tag.get_absolute_url(),
@@ -48,3 +51,15 @@ def addresses():
         "page": "/gioi-thieu/",
         "feed": "/rss/tin-moi.xml",
     }
+
+
+def _end():
+    """The cursor before the last twenty articles."""
+    last = Article.objects.published().order_by("published_at", "pk")[20]
+    return keyset.encode(last)
+
+
+def many():
+    """The addresses of as many different articles as a crawler asks for."""
+    rows = Article.objects.published().newest().only("pk", "slug")[:MANY]
+    return [article.get_absolute_url() for article in rows]

@@ -13,7 +13,8 @@ from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.sites import ROOT, processor_time
+
 REQUESTS = 10
 
 
@@ -24,11 +25,12 @@ def free_port():
 
 
 class Server:
-    def __init__(self, application, environment):
+    def __init__(self, application, environment, *more, site=None):
+        self.site = site
         self.port = free_port()
         self.turns = {}
         command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{self.port}"]
-        options = ["--no-control-socket", "--log-level", "warning", f"bench.applications:{application}()"]
+        options = ["--no-control-socket", "--log-level", "warning", *more, f"bench.applications:{application}()"]
         self.master = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
         self.await_start()
         self.worker = Path(f"/proc/{self.master.pid}/task/{self.master.pid}/children").read_text().split()[0]
@@ -61,8 +63,8 @@ class Server:
         return answer
 
     def spent(self):
-        """Nanoseconds that the worker has been on a processor."""
-        return int(Path(f"/proc/{self.worker}/schedstat").read_text().split()[0])
+        """Nanoseconds that the worker, and the processes of its database, have been on a processor."""
+        return processor_time(self.worker) + (self.site.spent() if self.site else 0)
 
     def cost(self, visit):
         """Processor milliseconds a request; `visit` is an address, several of which each is asked for in its turn, or a
