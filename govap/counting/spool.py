@@ -37,13 +37,13 @@ class OwnFile:
 
     def __init__(self) -> None:
         self.turn = threading.Lock()
-        self.place: tuple[int, Path] | None = None
+        self.place: tuple[int, str] | None = None
         self.descriptor = -1
         self.quiet_until = 0.0
 
     def append(self, line: bytes) -> None:
         """Raises OSError when the disk takes nothing."""
-        place = (os.getpid(), folder())
+        place = (os.getpid(), str(settings.VAR_DIR))
         with self.turn:
             if place != self.place:
                 self._open(place)
@@ -57,11 +57,11 @@ class OwnFile:
             self.quiet_until = time.monotonic() + SILENCE
         log.error("Không ghi được lượt xem vào %s: %s. Kiểm tra ổ đĩa.", folder(), error)
 
-    def _open(self, place: tuple[int, Path]) -> None:
+    def _open(self, place: tuple[int, str]) -> None:
         if self.place and self.place[0] == place[0]:
             os.close(self.descriptor)
         self.place = None
-        pid, home = place
+        pid, home = place[0], folder()
         home.mkdir(parents=True, exist_ok=True)
         self.descriptor = os.open(home / f"{pid}.open", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self.place = place

@@ -24,4 +24,5 @@ def chrome(request):
         "body_links": placed(Link.Place.BODIES),
         "visits": Counter.visits,
         "now": timezone.localtime(),
+        "origin": SimpleLazyObject(lambda: f"{request.scheme}://{request.get_host()}"),
     }

@@ -82,8 +82,7 @@ def site_data(context):
 
 
 def base_of(context):
-    request = context["request"]
-    return f"{request.scheme}://{request.get_host()}"
+    return str(context["origin"])
 
 
 def is_told(context, item):
