@@ -84,3 +84,18 @@ def test_most_read_are_cut_to_the_length_asked_for():
     DailyCount.objects.bulk_create(rows)
     assert list(most_read_ids(length=3).items()) == [(12, 12), (11, 11), (10, 10)]
     assert len(most_read_ids()) == 10
+
+
+def test_takes_no_value_at_all():
+    article = make_article()
+    prepared = Prepared(lambda: Article.objects.filter(is_live=True).values_list("pk"))
+    assert prepared() == prepared() == [(article.pk,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_plans_anew():
+    article = make_article()
+    prepared = Prepared(lambda pk: Article.objects.filter(pk=pk).values_list("pk"), -101)
+    first = prepared(article.pk)
+    connection.close()
+    assert prepared(article.pk) == first == [(article.pk,)]
