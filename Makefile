@@ -50,6 +50,9 @@ bench: dev
 
 soak: dev
 	@GOVAP_PROPERTY_EXAMPLES=20000 $(PY) -m pytest -q tests/html/test_cleaning.py tests/html/test_pasting_properties.py
+	SOAK_VIEWS=20000 $(PY) -m pytest -q -s tests/counting/test_killed.py
+	export SOAK_VIEWS=20000 SOAK_ROUNDS=100
+	$(PY) tests/with_postgres.py $(PY) -m pytest -q -s tests/counting/test_killed.py tests/delivery/test_processes.py
 	$(PY) -m bench.soak
 
 upgrade: venv

@@ -17,6 +17,12 @@ class Server:
     address: tuple
     media: Path
     log: Path
+    process: subprocess.Popen
+
+    def workers(self) -> list[int]:
+        """Process ids of those who answer, in the order of their start."""
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def send(self, raw: bytes) -> bytes:
         """The whole answer to the bytes of one request, as they come over the wire."""
@@ -58,7 +64,7 @@ def serving(environment: dict):
             command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], stdout=output, stderr=output
         )
     try:
-        yield Server(listener.getsockname(), home / "media", home / "log")
+        yield Server(listener.getsockname(), home / "media", home / "log", process)
     finally:
         process.terminate()
         process.wait(timeout=60)

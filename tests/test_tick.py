@@ -34,3 +34,18 @@ def test_expired_article_leaves_the_calendar_when_due():
     with time_machine.travel(article.expires_at + timedelta(seconds=1)):
         tick()
     assert DayCount.objects.get(day=day).count == 0
+
+
+def test_clock_set_forward_and_back_counts_what_appears_then():
+    """A machine's clock was a day ahead for a moment."""
+    tick()
+    article = make_article(published_at=timezone.now() + timedelta(hours=3))
+    day = timezone.localdate(article.published_at)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        tick()
+        assert DayCount.objects.get(day=day).count == 1
+    tick()
+    assert DayCount.objects.get(day=day).count == 0
+    with time_machine.travel(article.published_at + timedelta(seconds=1)):
+        tick()
+    assert DayCount.objects.get(day=day).count == 1

@@ -5,6 +5,7 @@ its sums and its name to the database in one transaction, and only then deletes 
 counts once.
 """
 
+import errno
 import fcntl
 import logging
 import os
@@ -72,7 +73,8 @@ class OwnFile:
         try:
             if os.fstat(self.descriptor).st_nlink == 0:
                 return False
-            os.write(self.descriptor, line)
+            if os.write(self.descriptor, line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # for a part of it there was still room
             return True
         finally:
             fcntl.flock(self.descriptor, fcntl.LOCK_UN)

@@ -1,6 +1,7 @@
 """What a page says to machines: its picture for shared links, and what schema.org calls the things on it."""
 
 from django import template
+from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
@@ -79,6 +80,12 @@ def category_data(context):
 def site_data(context):
     told = linked_data.website(context["identity"], base_of(context))
     return html.as_json_ld(linked_data.graph(told, _organization(context)))
+
+
+@register.simple_tag
+def count_by():
+    """Who tells of this page's view: "server" or "beacon"."""
+    return settings.COUNT_BY
 
 
 def base_of(context):

@@ -1,13 +1,17 @@
+import os
+import resource
 import threading
-from datetime import date
+from datetime import date, datetime
 from unittest.mock import Mock
 
 import pytest
+import time_machine
 from django.db import DatabaseError
 
 from govap.counting import spool, sums
 from govap.counting.models import Counter, DailyCount, FlushedSpool
 from tests.factories import make_article
+from tests.wsgi import Site
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +111,51 @@ def test_processes_writing_while_others_flush_lose_nothing():
     taker.join()
     assert counted + spool.flush() == 1500
     assert not FlushedSpool.objects.exists()
+
+
+@pytest.fixture
+def full_disk():
+    """The file of this process lies on a disk without room."""
+    own = spool._own_file
+    own._open((os.getpid(), spool.folder()))
+    os.dup2(full := os.open("/dev/full", os.O_WRONLY | os.O_APPEND), own.descriptor)
+    os.close(full)
+    yield
+    own.place = None
+
+
+def test_full_disk_costs_one_log_line_and_no_page(full_disk, caplog):
+    address = make_article().get_absolute_url()
+    site = Site()
+    assert [site.get(address).status for _ in range(5)] == [200] * 5
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        f"Không ghi được lượt xem vào {spool.folder()}: [Errno 28] No space left on device. Kiểm tra ổ đĩa."
+    ]
+
+
+def test_line_torn_by_a_full_disk_is_told_and_spoils_no_other(caplog):
+    """A limit on the length of files stands in for the disk: a part of a line still has room."""
+    spool.record("visit", 0)
+    [own] = spool.folder().glob("*.open")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    own.write_bytes(own.read_bytes() + b"\n" * (2**20 - own.stat().st_size - 9))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, hard))
+    try:
+        spool.record("visit", 0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert own.stat().st_size == 2**20
+    assert caplog.text.count("Không ghi được lượt xem") == 1
+    spool.record("visit", 0)
+    assert spool.flush() == 2
+
+
+def test_clock_set_back_loses_and_doubles_nothing():
+    for moment in ("2026-03-02 00:00:01+07:00", "2026-03-01 23:59:59+07:00", "2026-03-02 00:00:01+07:00"):
+        with time_machine.travel(datetime.fromisoformat(moment)):
+            spool.record("visit", 0)
+            assert spool.flush() == 1
+    assert list(DailyCount.objects.order_by("day").values_list("day", "count")) == [
+        (date(2026, 3, 1), 1),
+        (date(2026, 3, 2), 2),
+    ]

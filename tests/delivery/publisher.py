@@ -5,6 +5,7 @@ import time
 
 import django
 from django.db import close_old_connections
+from django.utils import timezone
 
 django.setup()
 
@@ -12,5 +13,5 @@ from tests.factories import make_article  # noqa: E402
 
 for title in sys.stdin:
     close_old_connections()  # the database may have been away
-    make_article(title=title.strip())
+    make_article(title=title.strip(), published_at=timezone.now())
     print(time.monotonic(), flush=True)

@@ -7,6 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govap.delivery.cache import PageCache
 from govap.delivery.keys import Key, asked_page, bare_environ, known_host
 from govap.delivery.policy import Policy, policy_of
 from govap.editorial import keyset
@@ -222,3 +223,58 @@ def test_staff_get_no_kept_bytes_and_leave_none(site):
     assert site.get("/").headers["ETag"]
     assert site.made == 3
     assert site.get("/", cookie=cookie).headers["Cache-Control"] == "no-store, private"
+
+
+FIRST = [
+    {"method": "HEAD"},
+    {"method": "GET", "if_none_match": "*"},
+    {"method": "HEAD", "range": "bytes=0-0"},
+    {"method": "GET", "range": "bytes=0-0", "if_range": '"evil"'},
+    {"method": "GET", "if_match": '"evil"'},
+    {"method": "GET", "if_unmodified_since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    {"method": "GET", "accept_encoding": "gzip;q=0, br;q=0, identity;q=0, *;q=0"},
+    {"method": "GET", "accept_encoding": "br" * 5000},
+    {"method": "GET", "cookie": "luot=<script>evil</script>"},
+    {"method": "GET", "cookie": "luot=1; luot=2; =; ;;"},
+    {"method": "GET", "cookie": "\xff\xfe=evil"},
+]
+
+
+@pytest.mark.parametrize("asked", FIRST, ids=str)
+def test_whoever_comes_first_leaves_the_whole_page(site, asked):
+    site.ask(asked["method"], "/tin-tuc/", **{name: value for name, value in asked.items() if name != "method"})
+    then = site.get("/tin-tuc/", accept_encoding="identity", cookie="luot=1")
+    assert (then.status, then.body) == (200, Site().get("/tin-tuc/", accept_encoding="identity", cookie="luot=1").body)
+    assert len(then.body) == int(then.headers["Content-Length"])
+    assert site.made == 1
+    assert "evil" not in then.text + str(then.pairs)
+
+
+DECEIVED = [
+    "/tin-tuc/a.css", "/tin-tuc/;a.css", "/tin-tuc/%3Ba.css", "/tin-tuc/%2e%2e/", "/tin-tuc//", "//tin-tuc/",
+    "/tin-tuc%5C", "/tin-tuc/%00", "/tin-tuc/%ff/", "/tin-tuc/%252f", "/TIN-TUC/", "/tin-tuc/?", "/tin-tuc/%3F.css",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", DECEIVED)
+def test_staff_page_is_under_no_address_that_a_cache_would_keep(site, address):
+    client = Client()
+    client.force_login(make_user())
+    answer = site.get(address, cookie=f"session={client.cookies['session'].value}")
+    assert answer.status in {200, 301, 400, 404}
+    assert answer.status == 400 or "no-store" in answer.headers["Cache-Control"]
+    assert site.get(address).headers.get("Set-Cookie", "").count("session=") == 0
+
+
+def test_junk_of_every_kind_keeps_memory_bounded():
+    site = Site(limit=200_000)
+    populate(3)
+    for n in range(60):
+        site.get(f"/tin-tuc/?truoc={n:x}junk")
+        site.get("/tin-tuc/", host=f"h{n}.localhost")
+        site.get(f"/khong-co-{n}/")
+    pages = site.application
+    while not isinstance(pages, PageCache):
+        pages = pages.application
+    assert 0 < pages.store.size <= 200_000
+    assert site.get("/tin-tuc/").status == 200

@@ -2,15 +2,14 @@
 
 import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 
 import pytest
 
-from tests.gunicorn import ROOT, environment_of, migrate, serving
+from tests.gunicorn import environment_of, migrate, serving
+from tests.publishing import Publisher
 from tests.with_postgres import Cluster, binaries
 
 PROMISED = 1.0  # seconds from the end of the act
@@ -20,25 +19,6 @@ VISITED = "Cookie: luot=1"
 pytestmark = pytest.mark.skipif(
     not (binaries() and os.environ.get("GOVAP_TEST_POSTGRES")), reason="belongs to the suite on PostgreSQL"
 )
-
-
-class Publisher:
-    def __init__(self, environment):
-        command = [sys.executable, "-m", "tests.delivery.publisher"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def publish(self, title):
-        """Publish an article; by the monotonic clock, when its transaction had ended."""
-        self.process.stdin.write(f"{title}\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
 
 
 @pytest.fixture(scope="module")

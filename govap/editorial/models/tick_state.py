@@ -15,9 +15,12 @@ class TickState(models.Model):
 
     @classmethod
     def advance(cls, now):
-        """Move to `now` and return (since, until); inside a transaction, where the row is the lock."""
+        """Move to `now` and return (since, until); inside a transaction, where the row is the lock.
+
+        A clock that was set back goes over that time again: what it had made appear too early is due once more.
+        """
         cls.objects.get_or_create(pk=1, defaults={"done_until": now})
         state = cls.objects.select_for_update().get(pk=1)
-        since, state.done_until = state.done_until, max(now, state.done_until)
+        former, state.done_until = state.done_until, now
         state.save(update_fields=["done_until"])
-        return since, state.done_until
+        return min(former, now), max(former, now)
