@@ -30,6 +30,11 @@ urlpatterns = [
     path("ngoai-tuyen/", views.offline, name="offline"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    re_path(
+        r"^media/van-ban/(?P<name>[0-9]{4}/[0-9]{2}/[0-9a-f]{32}\.[a-z]{3,4})$",
+        attachments.stored,
+        name="document_file",
+    ),
     path("media/<path:path>", media, name="media"),
     re_path(r"^tai-lieu/(?P<pk>[1-9][0-9]{0,17})/$", attachments.document, name="document"),
     path("admin/dan/", pasting.paste, name="paste"),

@@ -194,6 +194,47 @@ def test_a_guest_with_a_link_to_a_draft_gets_its_documents_and_no_others(client,
     assert client.get(address).status_code == 404
 
 
+def statuses(client, document):
+    """By its number, and by where its file lies, straight and by ways around."""
+    name = document.file.name.removeprefix("van-ban/")
+    paths = (f"van-ban/{name}", f"./van-ban/{name}", f"van-ban//{name}", f"van-ban/./{name}", f"x/../van-ban/{name}")
+    addresses = (f"/tai-lieu/{document.pk}/", *(f"/media/{one}" for one in paths))
+    return [status_of(client.get(address)) for address in addresses]
+
+
+def status_of(response):
+    response.close()
+    return response.status_code
+
+
+def test_who_knows_where_the_file_lies_gets_no_more_than_others(client, document):
+    """The name is that of the content: who had the file, or its address, once, knows it still."""
+    reporter, approver = make_staff(REPORTER), make_staff(APPROVER)
+    item = make_draft(reporter, body=link_to(document))
+    assert statuses(client, document) == [404] * 6
+    workflow.submit(item, reporter)
+    workflow.publish(item, approver)
+    assert statuses(client, document) == [200, 200, 404, 404, 404, 404]
+    response = client.get(document.url)
+    assert response["Content-Disposition"].startswith("attachment")
+    assert (response["X-Content-Type-Options"], response["Cache-Control"]) == ("nosniff", "public, no-cache")
+    response.close()
+    workflow.withdraw(item, approver, Withdrawal.ERROR, "Đăng nhầm.")
+    assert statuses(client, document) == [404] * 6
+
+
+def test_a_link_to_the_file_itself_opens_it_too(client, document):
+    make_article(body=f'<p><a href="{document.url}">Kế hoạch</a></p>')
+    assert statuses(client, document)[:2] == [200, 200]
+
+
+def test_of_two_records_of_one_file_the_public_one_opens_it(client, document):
+    other = make_document(title="Bản trùng")
+    assert other.file.name == document.file.name
+    make_article(body=link_to(other))
+    assert statuses(client, document)[:2] == [404, 200]
+
+
 @pytest.mark.parametrize("token", ["", "%00", "a" * 5000, "%FF", "' OR 1=1"])
 def test_a_made_up_link_opens_nothing(client, document, token):
     assert client.get(f"/tai-lieu/{document.pk}/?xem-truoc={token}").status_code in (400, 404)

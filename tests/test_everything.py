@@ -304,8 +304,8 @@ def names_in(patterns, namespace=""):
 
 
 UNWALKED = {
-    "media", "document", "sitemap_part", "news:legacy", "paste", "checks", "choose", "open_data_file", "api:nothing",
-    "card", "status",
+    "media", "document", "document_file", "sitemap_part", "news:legacy", "paste", "checks", "choose", "open_data_file",
+    "api:nothing", "card", "status",
 }  # fmt: skip
 
 

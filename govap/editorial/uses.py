@@ -6,12 +6,12 @@ from django.db import models
 
 from govap import html
 from govap.library import naming
-from govap.library.models import Image
+from govap.library.models import Document, Image
 from govap.library.uses import ALBUM, DOCUMENT, IMAGE, VIDEO, Scope, Use
 
 from . import content as contents
 
-_ADDRESS = "address"  # of a picture, as bodies name it
+_ADDRESS, _FILE = "address", "file"  # of a picture and of a document, as bodies name them
 
 
 def note_row(item, *, is_new):
@@ -40,6 +40,7 @@ def shown_by(item, content):
     for name in item.HTML_FIELDS:
         nodes = html.nodes_of(content.get(name) or "")
         named = {_ADDRESS: nodes.pictures, ALBUM: nodes.albums, VIDEO: nodes.videos, DOCUMENT: nodes.documents}
+        named[_FILE] = nodes.files
         found |= {(kind, one) for kind, ones in named.items() for one in ones}
     return found
 
@@ -67,7 +68,9 @@ def _picture_fields(item):
 
 def _targets(shown):
     images = Image.objects.at([one for kind, one in shown if kind == _ADDRESS])
-    return {(kind, one) for kind, one in shown if kind != _ADDRESS} | {(IMAGE, one.pk) for one in images.values()}
+    documents = (one for kind, name in shown if kind == _FILE for one in Document.objects.stored_as(name))
+    by_number = {(kind, one) for kind, one in shown if kind not in (_ADDRESS, _FILE)}
+    return by_number | {(IMAGE, one.pk) for one in images.values()} | {(DOCUMENT, one.pk) for one in documents}
 
 
 def _distinct(rows, name):

@@ -14,7 +14,7 @@ from .inline import Run, markup, name_of, tidied, with_mark, without_mark
 from .links import anchor
 from .styles import Style, Styles, is_bold, is_hidden
 from .tree import BLOCKS, Node
-from .typed import DRAWN, LETTERS, counted
+from .typed import DRAWN, LETTERS, PICTURED, counted
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "strike": "s", "sub": "sub",
@@ -80,10 +80,23 @@ class Flow:
             self._within(self._place_of(node, style), node, _marked(marks, style))
         elif "ignore" in style.get("mso-list", "") and not self.typed:
             self.typed = self._tidy("".join(strings(node))).strip()
+        elif sign := self._symbol(node, style):
+            self._text(sign, marks)
         else:
             if _SPACER.match(style.get("font", "")) and not "".join(strings(node)).strip():
                 self._draw_bullet()
             self._all(node.children, self._marks_of(node, style, marks))
+
+    def _symbol(self, node: Node, style: Style) -> str:
+        """What a single letter in a font of pictures shows: "Ø" before a line is a bullet, "à" in it an arrow."""
+        font = style.get("font-family", node.attributes.get("face", "")).lower().lstrip("\"' ")
+        is_wingdings = font.startswith("wingdings")
+        if not (is_wingdings or font.startswith("symbol")) or len(node.children) != 1:
+            return ""
+        letter = node.children[0].strip() if isinstance(node.children[0], str) else ""
+        starts = not any(run.text.strip() for run in self.lines[-1])
+        bullet = DRAWN.get(letter) if starts else None
+        return f"{bullet} " if bullet else PICTURED.get(letter, "") if is_wingdings else ""
 
     def _draw_bullet(self) -> None:
         """What stands alone before Word's narrow gap is a bullet, though its font be lost and only "o" or "§" left."""

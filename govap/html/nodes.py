@@ -18,6 +18,9 @@ _EMBED = re.compile('data-(album|video)="([1-9][0-9]{0,17})"')
 _LINK = re.compile("<a ([^>]*)>")
 # By its attribute, or by its address alone: a link that somebody typed leads to the same file.
 _DOCUMENT = re.compile(r'(?:^| )(?:data-document="([1-9][0-9]{0,17})"|href="/tai-lieu/([1-9][0-9]{0,17})/")')
+# A document by the address of its file, as somebody copies it from the library.
+_FILE = re.compile(r'(?:^| )href="/media/(van-ban/[0-9]{4}/[0-9]{2}/[0-9a-f]{32}\.[a-z]{3,4})"')
+MAX_FILES = 50
 
 
 class Nodes(NamedTuple):
@@ -27,17 +30,21 @@ class Nodes(NamedTuple):
     albums: tuple[int, ...] = ()
     videos: tuple[int, ...] = ()
     documents: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()  # names of documents' files
 
 
 def nodes_of(html: str) -> Nodes:
     """What HTML of clean() shows or leads to."""
     embeds = dict.fromkeys(map(embed_of, _FIGURE.findall(html)))
-    documents = dict.fromkeys(map(document_of, _LINK.findall(html)))
+    links = _LINK.findall(html)
+    documents = dict.fromkeys(map(document_of, links))
+    files = dict.fromkeys(found[1] for found in map(_FILE.search, links) if found)
     return Nodes(
         tuple(dict.fromkeys(unescape(source) for source in SOURCE.findall(html))),
         tuple(number for kind, number in embeds if kind == ALBUM),
         tuple(number for kind, number in embeds if kind == VIDEO),
         tuple(filter(None, documents)),
+        tuple(files)[:MAX_FILES],
     )
 
 

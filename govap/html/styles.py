@@ -7,13 +7,14 @@ from .tree import Node
 
 MAX_STYLE = 2000  # signs of one style attribute that are looked at
 _DECLARATION = re.compile(
-    r"(?:^|;)\s*(font|font-weight|font-style|text-decoration(?:-line)?|vertical-align|mso-list|mso-element|mso-hide|display"
+    r"(?:^|;)\s*(font|font-family|font-weight|font-style|text-decoration(?:-line)?|vertical-align|mso-list|mso-element|mso-hide|mso-deletion|display"
     r"|white-space|list-style-type|background(?:-color)?)\s*:\s*([^;]+)",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\.([\w-]+)")
-# Reviewers' comments of Word, and what was taken out where Word Online shows the changes.
-_COMMENT = re.compile(r"\bmsocom(?:anchor|off|txt)|\bTrackChange\w*Delet")
+# Reviewers' comments of Word, and what was taken out where Word shows the changes.
+_COMMENT = re.compile(r"\bmsocom(?:anchor|off|txt)|\bTrackChange\w*Delet|\bmsoDel\b")
+_INSERTED = re.compile(r"\bmsoIns\b")  # drawn underlined by Word's own sheet, which is no mark of the text
 _COMMENT_MARKS = re.compile(r"<!--|-->")
 
 Style = dict[str, str]
@@ -37,7 +38,10 @@ class Styles:
     def _read(self, classes: str, own: str) -> Style:
         sheet = [self.sheet[name] for name in classes.split()[:20] if name in self.sheet]
         written = ";".join([*sheet, own])[:MAX_STYLE]
-        return {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(written)}
+        said = {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(written)}
+        if _INSERTED.search(classes):
+            said.pop("text-decoration", None)
+        return said
 
 
 def sheet_of(html: str) -> dict[str, str]:
@@ -69,5 +73,6 @@ def is_hidden(node: Node, style: Style) -> bool:
     return bool(style) and (
         style.get("display", "") == "none"
         or style.get("mso-hide", "") == "all"
+        or "mso-deletion" in style
         or style.get("mso-element", "").startswith("comment")
     )

@@ -20,7 +20,7 @@ _ATTRIBUTES = {
     "*": {"class", "style"},
     **{tag: {"class", "style", "role", "aria-level"} for tag in ("p", "div")},
     "a": {"href", "data-document", "style", "class"},
-    "font": {"style", "class"},
+    "font": {"style", "class", "face"},
     "figure": {"data-video", "data-album"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type", "style", "class"},

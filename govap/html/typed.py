@@ -21,6 +21,11 @@ _KINDS = (("roman", _ROMAN), ("dotted", _DOTTED), ("number", _NUMBER), ("letter"
 BULLETS = {"dot", "square", "ring", "dash", "plus", "star"}
 # What Word draws as bullets in its fonts Symbol, Courier New and Wingdings.
 DRAWN = {"·": "•", "o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "□", "Ÿ": "•", "w": "◆", "à": "➢"}
+# The same fonts within a text: what Word and Outlook make of -->, <--, :) and :(, and signs of a letterhead.
+PICTURED = {
+    "à": "→", "ß": "←", "ó": "↔", "è": "➔", "J": "☺", "K": "😐", "L": "☹", "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒",
+    "(": "☎", "*": "✉", "«": "★",
+}  # fmt: skip
 
 # What any of them begins with: most lines do not, and need not be asked five times.
 _MAY_BEGIN = re.compile(rf"[{_DOTS}{_SQUARES}{_RINGS}–—−+*(0-9IVX-]|[a-zđ][.)]")

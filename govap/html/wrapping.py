@@ -41,7 +41,9 @@ class _Sentence:
         return text[:1].islower() or (self._is_full(text, width) and not (text.isupper() or self.text.isupper()))
 
     def _is_full(self, text: str, width: float) -> bool:
-        return text[:1].isupper() and len(self.text) + 1 + len(text.partition(" ")[0]) > width
+        # "trong năm" / "2017, phường": a number goes on too, but for that of a page.
+        may_follow = text[:1].isupper() or (text[:1].isdigit() and not _PAGE.fullmatch(text))
+        return may_follow and len(self.text) + 1 + len(text.partition(" ")[0]) > width
 
     def add(self, line: Line, text: str) -> None:
         self.lines.append(line)

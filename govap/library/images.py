@@ -113,15 +113,7 @@ def _opened(file):
     try:
         with _decoding, warnings.catch_warnings():
             warnings.simplefilter("error")
-            picture = Picture.open(file, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise Picture.DecompressionBombError
-            # A phone's MPO holds the same picture in several sizes; the first is the photograph.
-            if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
-                raise NotAPictureError(f"Ảnh “{name}” là ảnh động. Trang chỉ nhận ảnh tĩnh JPEG, PNG hoặc WebP.")
-            if picture.format in ("JPEG", "MPO"):
-                _check_scans(picture, file)
-            yield webp.Still(picture, file) if picture.format == "WEBP" else picture
+            yield _accepted(file, name)
     except ValidationError:
         raise
     except (Picture.DecompressionBombError, Picture.DecompressionBombWarning) as error:
@@ -132,6 +124,19 @@ def _opened(file):
         raise NotAPictureError(f"Ảnh “{name}” bị hỏng hoặc bị cắt cụt, không đọc được hết.") from error
     finally:
         file.seek(0)
+
+
+def _accepted(file, name):
+    picture = Picture.open(file, formats=FORMATS)
+    if picture.width * picture.height > MAX_PIXELS:
+        raise Picture.DecompressionBombError
+    # A phone's MPO holds the same picture in several sizes; the first is the photograph.
+    if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
+        raise NotAPictureError(f"Ảnh “{name}” là ảnh động. Trang chỉ nhận ảnh tĩnh JPEG, PNG hoặc WebP.")
+    if picture.format in ("JPEG", "MPO"):
+        _check_scans(picture, file)
+    # Nothing may go on holding what Pillow opened of a WebP: that has a second copy of the file.
+    return webp.Still(picture, file) if picture.format == "WEBP" else picture
 
 
 def _check_scans(picture, file):
@@ -157,7 +162,8 @@ def _content(file):
 
 
 def _shrunk(picture):
-    """As RGB within MAX_SIDE; one full copy of the pixels at most stands in memory besides the file's own."""
+    """As RGB within MAX_SIDE; what was decoded may be gone then. One full copy of the pixels at most stands in memory
+    besides the file's own."""
     scale = max(picture.width, picture.height) / MAX_SIDE
     size = tuple(max(round(side / max(scale, 1)), 1) for side in picture.size)
     if picture.format == "WEBP":
@@ -171,6 +177,8 @@ def _shrunk(picture):
             picture = picture.resize(size, Picture.Resampling.LANCZOS, reducing_gap=2.0)
         return picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
     flat = _flattened(picture, max(int(scale), 1))
+    # Its pixels, 160 MB of a large one, go before the next step takes room. close() would end the caller's file too.
+    picture.im = None
     return flat.resize(size, Picture.Resampling.LANCZOS) if flat.size != size else flat
 
 

@@ -1,4 +1,5 @@
 import re
+from pathlib import PurePath
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -48,6 +49,11 @@ class TwinQuerySet(ShownQuerySet):
     def with_digest(self, digest):
         """Those of this content (SHA-256, 64 hexadecimal digits), the oldest first; none for anything else."""
         return self.filter(self._of(digest)).order_by("id") if is_digest(digest) else self.none()
+
+    def stored_as(self, name):
+        """Those whose file has this name, found by the index of digests: a name begins as the digest does."""
+        start = PurePath(name).stem
+        return self.filter(digest__gte=start, digest__lt=f"{start}g", file=name).order_by("id")
 
     def _of(self, digest):
         return Q(digest=digest)

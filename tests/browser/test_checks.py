@@ -77,6 +77,18 @@ def test_enter_leads_to_the_words_and_selects_them(form):
     assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "31/4/2017"
 
 
+def test_who_is_quicker_than_the_editor_is_led_into_it_still(form, page):
+    def late(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=f"await new Promise((go) => setTimeout(go, 1000));{answer.text()}")
+
+    page.route(re.compile(r"/editor/writing\b[^/]*\.js"), late)
+    form(title="Hội nghị")
+    expect(page.locator(EDITOR)).to_have_count(0)
+    finding(page, "là Thứ Tư").press("Enter")
+    expect_selected(page, "thứ Hai")
+
+
 def test_one_click_puts_a_weekday_right_and_undo_takes_it_back(form):
     page, _ = form()
     page.get_by_role("button", name="Sửa thành “thứ Tư”").click()

@@ -100,6 +100,16 @@ def test_hidden_media_stay_hidden(echo, path):
     assert b"kin" not in echo.ask("/media/%2e%2e/privkey.pem")[2]
 
 
+@pytest.mark.parametrize("path", ["van-ban", "%76an-ban", "./van-ban", "a/../van-ban", "/van-ban"])
+def test_documents_are_asked_of_the_application(echo, path):
+    """Which knows whether something public leads to them still."""
+    (echo.media / "van-ban").mkdir(exist_ok=True)
+    (echo.media / "van-ban" / "a.pdf").write_bytes(b"kin")
+    status, _, body = echo.ask(f"/media/{path}/a.pdf")
+    assert status == 200
+    assert json.loads(body)["path"].endswith("an-ban/a.pdf")
+
+
 def test_part_of_a_video(echo):
     (echo.media / "phim.mp4").write_bytes(bytes(range(100)))
     status, headers, body = echo.ask("/media/phim.mp4", Range="bytes=10-19")

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from govap.library import documents
 from govap.library.documents import check_document, kind_of, size_in_words, text_of
 from govap.library.models import Document
+from tests.factories import make_user
 from tests.files import archive, docx, ole, pdf, xlsx
 
 
@@ -98,7 +99,8 @@ def test_size_in_words(size, words):
 
 
 @pytest.mark.django_db
-def test_stored_under_its_content_and_served_as_an_attachment(client, settings):
+def test_stored_under_its_content_and_served_as_an_attachment(client):
+    client.force_login(make_user("phong-vien"))
     document = Document.objects.create(
         file=file(docx("Kế hoạch"), "Kế hoạch.docx"), title="Kế hoạch", number="46-KH/QU"
     )
@@ -114,6 +116,7 @@ def test_stored_under_its_content_and_served_as_an_attachment(client, settings):
 
 @pytest.mark.django_db
 def test_a_pdf_is_an_attachment_too(client):
+    client.force_login(make_user("phong-vien"))
     document = Document.objects.create(file=file(pdf(), "a.pdf"), title="Kế hoạch")
     response = client.get(document.url)
     assert response["Content-Disposition"].startswith("attachment")

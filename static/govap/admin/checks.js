@@ -1,5 +1,6 @@
 // The panel "Kiểm tra khi viết": asks for what a second reader would mark, after each save, and leads to each place. It
 // blocks nothing; where the server does not answer it keeps what it last said.
+import { standing } from "./form-state.js";
 import { Words } from "./words.js";
 
 const WIDE = "(min-width: 48rem)";
@@ -80,9 +81,10 @@ class Checks {
     return item;
   }
 
-  #goTo(finding) {
+  async #goTo(finding) {
     const box = this.#box(finding.field);
     if (!box) return this.#say(GONE);
+    await standing(box);
     const words = new Words(box);
     const isFound = finding.quote ? this.#select(words, finding) : finding.node && words.selectNode(finding.node);
     if (isFound) return;
@@ -99,7 +101,8 @@ class Checks {
   }
 
   // A word in the wrong manner is put right wherever it stands, anything else at its one place.
-  #fix(findings) {
+  async #fix(findings) {
+    await Promise.all(this.#fields().map((name) => this.#box(name)).filter(Boolean).map(standing));
     const boxes = new Map();
     let number = 0;
     for (const finding of findings) {

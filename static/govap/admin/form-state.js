@@ -163,8 +163,9 @@ export function editorOf(box) {
   return around ? [...around.querySelectorAll(".ProseMirror")].map((one) => one.editor).find(Boolean) : undefined;
 }
 
-function standing(box) {
-  if (editorOf(box)) return null;
+// Once the box is an editor, if it is to become one: its modules may come later than what leads into it.
+export function standing(box) {
+  if (!box.matches(`[${EDITOR}]`) || editorOf(box)) return null;
   return new Promise((done) => {
     box.addEventListener("prose-editor:ready", done, { once: true });
     setTimeout(done, 5000);
