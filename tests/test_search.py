@@ -323,3 +323,10 @@ def test_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     search(client, "khám bệnh")
     with django_assert_max_num_queries(30):
         search(client, "khám bệnh")
+
+
+def test_what_finds_nothing_is_told_what_to_try(client):
+    html = search(client, "zqxkhongco").content.decode()
+    assert "Không tìm thấy nội dung nào." in html
+    assert "Mời bạn kiểm tra chính tả" in html
+    assert "Mời bạn kiểm tra chính tả" not in search(client).content.decode()
