@@ -75,7 +75,7 @@ def look(page, live_server, tmp_path):
                     [f"{out} px out: {page.evaluate(OUT)}"] if (out := overflow(page)) > 0 else []
                 )
                 found |= {(name, width): faults} if faults else {}
-            page.screenshot(path=tmp_path / f"{number:02}-{width}.jpg", type="jpeg")
+                page.screenshot(path=tmp_path / f"{number:02}-{width}.jpg", type="jpeg")
         return found
 
     return look
