@@ -104,7 +104,8 @@ def sitemap_part(request, section):
 @require_safe
 def robots(request):
     address = request.build_absolute_uri(reverse("sitemap_index"))
-    return HttpResponse(f"User-agent: *\nDisallow: /tim-kiem/\n\nSitemap: {address}\n", "text/plain; charset=utf-8")
+    closed = "Disallow: /tim-kiem/?\nDisallow: /tim-kiem/goi-y/\n"  # what is found, not the page one searches from
+    return HttpResponse(f"User-agent: *\n{closed}\nSitemap: {address}\n", "text/plain; charset=utf-8")
 
 
 @cached_page(seconds=MACHINES)

@@ -31,13 +31,35 @@ def last_of_month(first):
 
 
 def years():
-    rows = DayCount.objects.filter(count__gt=0).values("year").annotate(count=Sum("count")).order_by("-year")
-    return [{**row, "url": path_of("news:year", f"{row['year']:04}")} for row in rows]
+    """Every year with news, newest first: its count, address and twelve months."""
+    rows = DayCount.objects.filter(count__gt=0).values_list("year", "month").annotate(Sum("count"))
+    counts = {}
+    for year, month, count in rows.order_by("-year", "month"):
+        counts.setdefault(year, {})[month] = count
+    return [_year(year, of_months) for year, of_months in counts.items()]
 
 
 def months(year):
     rows = DayCount.objects.filter(year=year, count__gt=0).values_list("month").annotate(Sum("count"))
-    counts = dict(rows.order_by("month"))
+    return _months(year, dict(rows.order_by("month")))
+
+
+def year_strip():
+    """The years with news, oldest first, as pairs: [(2017, "/theo-ngay/2017/"), …]."""
+    found = DayCount.objects.filter(count__gt=0).values_list("year", flat=True).distinct().order_by("year")
+    return [(year, year_url(year)) for year in found]
+
+
+def _year(year, counts):
+    return {
+        "year": year,
+        "count": sum(counts.values()),
+        "url": year_url(year),
+        "months": _months(year, counts),
+    }
+
+
+def _months(year, counts):
     return [
         {"month": n, "title": f"Tháng {n}", "count": counts.get(n, 0), "url": month_url(date(year, n, 1))}
         for n in range(1, 13)
@@ -67,6 +89,10 @@ def month_calendar(year, month, counts, today):
         "previous_url": _neighbour_url(first, -1, today),
         "next_url": _neighbour_url(first, 1, today),
     }
+
+
+def year_url(year):
+    return path_of("news:year", f"{year:04}")
 
 
 def month_url(first):

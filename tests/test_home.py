@@ -43,7 +43,10 @@ def test_most_read_follows_the_counts_of_the_week(client):
 
 
 def test_empty_site_says_that_data_is_coming(client):
-    assert "Dữ liệu đang cập nhật" in client.get("/").content.decode()
+    html = client.get("/").content.decode()
+    assert "Kính chào quý vị" in html
+    assert "Dữ liệu đang cập nhật" in html
+    assert not [words for words in ("Tin mới</a></h2>", "ĐỌC NHIỀU") if words in html]
 
 
 def test_lead_and_cards_show_the_main_thing_of_a_picture_in_their_own_size(client, settings, tmp_path):

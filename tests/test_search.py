@@ -323,3 +323,19 @@ def test_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     search(client, "khám bệnh")
     with django_assert_max_num_queries(30):
         search(client, "khám bệnh")
+
+
+def test_what_finds_nothing_is_told_what_to_try(client):
+    html = search(client, "zqxkhongco").content.decode()
+    assert "Không tìm thấy nội dung nào." in html
+    assert "Mời bạn kiểm tra chính tả" in html
+    assert "Mời bạn kiểm tra chính tả" not in search(client).content.decode()
+
+
+def test_search_engines_may_list_the_page_and_not_what_it_finds(client):
+    make_article(title="Dân vận khéo")
+    assert "noindex" not in search(client).content.decode()
+    assert 'name="robots" content="noindex"' in search(client, "dân vận").content.decode()
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert {"Disallow: /tim-kiem/?", "Disallow: /tim-kiem/goi-y/"} <= set(lines)
+    assert "Disallow: /tim-kiem/" not in lines

@@ -16,6 +16,11 @@ def calendar(year, month):
     return _drawn(year, month, archive.counts_of(year, month), timezone.localdate())
 
 
+@register.inclusion_tag("news/_years.html")
+def year_strip(current):
+    return {"years": archive.year_strip(), "current": current}
+
+
 @register.inclusion_tag("news/_titles.html")
 def newest_titles():
     return {"articles": _newest(timezone.now())}

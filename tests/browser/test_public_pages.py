@@ -5,22 +5,25 @@ from axe_playwright_python.sync_playwright import Axe
 
 from govap.open_data import dumping
 from tests.populated import populate
-from tests.test_everything import PAGES, SEARCHES, address
+from tests.test_everything import MACHINES, PAGES, SEARCHES, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+LOOKS = {320: "light", 1280: "dark"}
+READ = PAGES | SEARCHES | {"offline": MACHINES["offline"], "missing": "/khong-co-trang-nay/"}
 
 
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("name", PAGES | SEARCHES)
+@pytest.mark.parametrize("name", READ)
 def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, name):
     populate(30)
-    path = address((PAGES | SEARCHES)[name])
-    for width in (320, 1280):
+    path = address(READ[name])
+    for width, scheme in LOOKS.items():
         page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
         page.goto(live_server.url + path)
         assert overflow(page) <= 0, f"{path} is wider than {width} px"
         violations = Axe().run(page, options=RULES).response["violations"]

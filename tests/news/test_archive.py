@@ -61,3 +61,28 @@ def test_impossible_date_is_a_vietnamese_404(client, address):
     response = client.get(f"/theo-ngay/{address}")
     assert response.status_code == 404
     assert "Không tìm thấy" in response.content.decode()
+
+
+def test_archive_leads_straight_to_each_month_with_news(client):
+    for month in (4, 4, 11):
+        make_article(published_at=at(2017, month, 3, 8))
+    html = client.get("/theo-ngay/").content.decode()
+    assert 'href="/theo-ngay/2017/04/" aria-label="Tháng 4 năm 2017: 2 tin"' in html
+    assert "/theo-ngay/2017/05/" not in html
+
+
+def test_a_month_shows_its_calendar_once_and_before_the_list(client):
+    make_article(title="Bài trong tháng", published_at=at(2017, 4, 12, 8))
+    html = client.get("/theo-ngay/2017/04/").content.decode()
+    assert html.count("Ngày 12 tháng 4: 1 tin") == 1
+    assert html.index("Ngày 12 tháng 4: 1 tin") < html.index("Bài trong tháng")
+
+
+@pytest.mark.parametrize("address", ["2017/", "2017/04/"])
+def test_a_strip_leads_to_every_year_with_news(client, address):
+    for year in (2017, 2019):
+        make_article(published_at=at(year, 4, 12, 8))
+    html = client.get(f"/theo-ngay/{address}").content.decode()
+    strip = html.partition('class="years"')[2].partition("</nav>")[0]
+    assert [year in strip for year in ("/2017/", "/2018/", "/2019/")] == [True, False, True]
+    assert 'href="/theo-ngay/2017/" aria-current="true"' in strip

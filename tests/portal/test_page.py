@@ -57,3 +57,10 @@ def test_links_stand_in_their_places(client):
     context = client.get("/").context
     assert [link.title for link in context["header_links"]] == ["Công dân"]
     assert [link.title for link in context["body_links"]] == ["Cổng Chính phủ"]
+
+
+def test_contact_page_says_where_the_office_is_whatever_its_text(client):
+    Identity(address="Số 1 đường Mẫu", telephone="028 0000 0000", email="mau@example.invalid").save()
+    Page.objects.create(title="Liên hệ", body="<p>Giờ làm việc.</p>", is_live=True, review="imported")
+    main = client.get("/lien-he/").content.decode().partition("<main")[2].partition("</main>")[0]
+    assert all(words in main for words in ("Số 1 đường Mẫu", "028 0000 0000", "mailto:mau@example.invalid"))
