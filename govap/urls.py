@@ -7,6 +7,7 @@ from govap.delivery import health
 from govap.delivery.media import media
 from govap.editorial.views import shared
 from govap.open_data import views as open_data
+from govap.statistics.views import statistics, statistics_sheet
 from govap.status.views import status
 
 CARD = r"^anh-chia-se/(?P<kind>bai|video|trang)-(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.png$"
@@ -41,6 +42,8 @@ urlpatterns = [
     path("admin/chon/<slug:kind>/", choosing.choose, name="choose"),
     re_path(r"^admin/kiem-tra/(?P<app>[a-z]+)/(?P<model>[a-z]+)/(?P<pk>[0-9]{1,18})/$", checking.check, name="checks"),
     path("admin/tinh-trang/", admin.site.admin_view(status), name="status"),
+    path("admin/thong-ke/", admin.site.admin_view(statistics), name="statistics"),
+    path("admin/thong-ke/<slug:name>.csv", admin.site.admin_view(statistics_sheet), name="statistics_sheet"),
     path("admin/", admin.site.urls),
     path("xem-truoc/<slug:token>/", shared, name="shared"),
     path("", include("news.urls")),

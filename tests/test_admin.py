@@ -29,7 +29,7 @@ ENGLISH = frozenset(
         """
         a add added all an and are be by can change changed choose clear click close currently date delete
         deleted edit enter error filter for from go has have hide history home in is items last log login
-        logout model more must name no not object objects of on only page password permission permissions
+        logout model models more must name no not object objects of on only page password permission permissions
         please recent remove required reset run save search select selected site skip sort start
         successfully tag tagged tags that the time title to toggle user username users value view was
         welcome will with yes you your

@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 STOREYS = [
-    {"govap.text", "govap.encodings", "govap.documents", "govap.prepared"},
+    {"govap.text", "govap.encodings", "govap.documents", "govap.prepared", "govap.spreadsheet"},
     {"govap.delivery", "govap.counting", "govap.names"},
     {"govap.library"},
     {"govap.html", "govap.search"},

@@ -305,7 +305,7 @@ def names_in(patterns, namespace=""):
 
 UNWALKED = {
     "media", "document", "document_file", "sitemap_part", "news:legacy", "paste", "checks", "choose", "open_data_file",
-    "api:nothing", "card", "status",
+    "api:nothing", "card", "status", "statistics", "statistics_sheet",
 }  # fmt: skip
 
 

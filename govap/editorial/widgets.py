@@ -16,7 +16,9 @@ class MomentInput(forms.TextInput):
     """One box for day and time, as offices here write them; every second is kept."""
 
     def __init__(self, attrs=None):
-        super().__init__({"class": "moment", "placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"} | (attrs or {}))
+        super().__init__(
+            {"class": "moment", "placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off"} | (attrs or {})
+        )
 
     def format_value(self, value):
         return value if isinstance(value, str) else moment_text(value)

@@ -55,6 +55,13 @@ class ModelAdmin(FoldedSearchMixin, admin.ModelAdmin):
             return queryset.defer(*self.list_defer)
         return queryset.select_related(*self.form_select_related) if self.form_select_related else queryset
 
+    def get_changelist_formset(self, request, **kwargs):
+        """Fields that stand in a list have no label beside them."""
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        return formset
+
     def render_change_form(self, request, context, *args, **kwargs):
         if hasattr(context["media"], "with_nonce"):  # only media with the editor's import map has it
             context["media"] = context["media"].with_nonce(str(request.csp_nonce))

@@ -216,7 +216,7 @@ class ImageAdmin(FileAdmin):
 
     @admin.display(description="ảnh")
     def thumbnail(self, image):
-        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.card_url)
+        return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', image.card_url, image)
 
     @admin.display(description="mô tả", ordering="caption")
     def name(self, image):

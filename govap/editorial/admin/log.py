@@ -1,6 +1,5 @@
 """The log of every act: read, searched and exported, never edited."""
 
-import csv
 from itertools import islice
 
 from django.contrib import admin
@@ -10,7 +9,7 @@ from django.http import StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 
-from govap import text
+from govap import spreadsheet, text
 from govap.editorial.labels import stage_label, verb_label
 from govap.editorial.models import LogEntry
 
@@ -31,14 +30,6 @@ HEADINGS = [
     "Lý do",
     "Niêm phong",
 ]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run
-
-
-class Echo:
-    """A file that hands back what is written, so that csv can stream."""
-
-    def write(self, value):
-        return value
 
 
 @admin.register(LogEntry)
@@ -80,7 +71,8 @@ class LogEntryAdmin(ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = LogEntry.objects.order_by("pk").iterator(chunk_size=2000)
-        response = StreamingHttpResponse(bundled(csv_lines(rows)), content_type="text/csv; charset=utf-8")
+        lines = spreadsheet.lines(HEADINGS, map(_columns, rows))
+        response = StreamingHttpResponse(bundled(lines), content_type=spreadsheet.CONTENT_TYPE)
         response["Content-Disposition"] = f'attachment; filename="nhat-ky-{timezone.localdate()}.csv"'
         return response
 
@@ -95,14 +87,6 @@ class LogEntryAdmin(ModelAdmin):
     @admin.display(description="từ → đến")
     def way(self, entry):
         return " → ".join(filter(None, [stage_label(entry.from_state), stage_label(entry.to_state)]))
-
-
-def csv_lines(entries):
-    """Lines of CSV; the first begins with a byte order mark, by which spreadsheets know UTF-8."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(HEADINGS)
-    for entry in entries:
-        yield writer.writerow([_harmless(value) for value in _columns(entry)])
 
 
 def bundled(lines):
@@ -126,8 +110,3 @@ def _columns(entry):
         entry.reason,
         entry.hash,
     ]
-
-
-def _harmless(value):
-    """A spreadsheet would run what begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -91,7 +91,13 @@ class PublishableAdmin(ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
-        return found and contents.drafted(found)
+        if not found:
+            return found
+        # Before the draft is laid over the row: its address may be another, or none yet.
+        address = found.get_absolute_url() if found.is_published() else ""
+        drafted = contents.drafted(found)
+        drafted.public_address = address
+        return drafted
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
