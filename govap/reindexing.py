@@ -26,7 +26,9 @@ def rebuild(*, is_from_nothing=False) -> Iterator[int]:
         _clear()
     for kind, (model, related) in SOURCES.items():
         yield model.objects.filter(pk__lte=Rebuilding.position(kind)).count()
-        yield from _rewrite(kind, model.objects.order_by("pk").prefetch_related(*related))
+        # Locked, so that who publishes meanwhile writes after this and not before.
+        rows = model.objects.select_for_update(of=("self",)).order_by("pk").prefetch_related(*related)
+        yield from _rewrite(kind, rows)
         _forget_strangers(kind, model)
     Rebuilding.finish(FORMAT)
 
