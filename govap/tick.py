@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from govap.counting import spool
@@ -70,6 +70,8 @@ def _tick_now():
         log.warning("Nhịp định kỳ chưa xong, sẽ thử lại: %s", error)
     except DatabaseError:
         log.exception("Nhịp định kỳ chưa xong, sẽ thử lại.")
+    finally:
+        close_old_connections()
 
 
 def _see_to_stragglers():

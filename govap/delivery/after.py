@@ -24,7 +24,6 @@ class AfterResponse:
             self.job()
         except Exception:
             log.exception("Việc nền sau khi trả lời bị lỗi.")
-        finally:
             close_old_connections()
 
 

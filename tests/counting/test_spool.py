@@ -114,10 +114,10 @@ def test_processes_writing_while_others_flush_lose_nothing():
 
 
 @pytest.fixture
-def full_disk():
+def full_disk(settings):
     """The file of this process lies on a disk without room."""
     own = spool._own_file
-    own._open((os.getpid(), spool.folder()))
+    own._open((os.getpid(), str(settings.VAR_DIR)))
     os.dup2(full := os.open("/dev/full", os.O_WRONLY | os.O_APPEND), own.descriptor)
     os.close(full)
     yield
