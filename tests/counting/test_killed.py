@@ -111,8 +111,9 @@ def test_workers_killed_every_second_lose_and_double_nothing(environments):
     found = counted(environments)
     print(f"{crowd.served} served, {crowd.broken} broken off, {killed} workers killed: {found}")
     assert crowd.others == []
-    assert crowd.served <= found["daily"] <= crowd.served + crowd.broken
-    assert found["total"] == found["visits"] == found["daily"]
+    for name in ("daily", "visits"):  # a worker may die between the two lines of a reader
+        assert crowd.served <= found[name] <= crowd.served + crowd.broken
+    assert found["total"] == found["daily"]
     assert not [path for home in environments for path in Path(home["VAR_DIR"], "spool").glob("*.taken")]
 
 
