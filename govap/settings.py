@@ -63,7 +63,6 @@ MIDDLEWARE = [
     # Pads at random, so that lengths tell nothing of tokens (BREACH).
     "govap.delivery.compressing.PageCompressionMiddleware",
     "govap.delivery.headers.NoStoreMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

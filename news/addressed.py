@@ -1,14 +1,17 @@
-"""One article as its page shows it, by prepared queries: the row with its corrections, and its tags."""
+"""One article as its page shows it, in one prepared query: the row with its corrections and its tags."""
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from govap.editorial import corrections
+from govap.editorial.corrections import Gathered
 from govap.library.models import Image
 from govap.prepared import Prepared
 
 from .listed import NOW, NUMBER
-from .models import Article, Tag
+from .models import Article, Tag, TaggedArticle
 
 
 def addressed(pk, categories):
@@ -23,35 +26,30 @@ def addressed(pk, categories):
 
 
 def tags_of(article):
-    return _tags(article.pk)
+    """The tags of an article that came from `addressed`."""
+    return [Tag.from_db(DEFAULT_DB_ALIAS, OF_TAG, cells) for cells in article.tags_told or []]
 
 
 def _columns(model, prefix=""):
     return [f"{prefix}{field.attname}" for field in model._meta.concrete_fields]
 
 
-OWN, PICTURE = _columns(Article), _columns(Image)
+OWN, PICTURE, OF_TAG = _columns(Article), _columns(Image), _columns(Tag)
 
 
 def _row(*cells):
     found = Article.from_db(DEFAULT_DB_ALIAS, OWN, cells[: len(OWN)])
-    *picture, found.corrections_told = cells[len(OWN) :]
+    *picture, found.corrections_told, found.tags_told = cells[len(OWN) :]
     found.image = Image.from_db(DEFAULT_DB_ALIAS, PICTURE, picture) if found.image_id else None
     return found
 
 
 def _of_address(now, pk):
+    own = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by().values("content_object")
+    tags = own.annotate(told=Gathered(JSONArray(*_columns(Tag, "tag__")))).values("told")
     rows = corrections.beside(Article.objects.addressed(now).filter(pk=pk))
-    return rows.values_list(*OWN, *_columns(Image, "image__"), "corrections_told")
-
-
-def _tag_row(*cells):
-    return Tag.from_db(DEFAULT_DB_ALIAS, _columns(Tag), cells)
-
-
-def _tags_of(pk):
-    return Tag.objects.filter(items__content_object=pk).order_by().values_list(*_columns(Tag))
+    rows = rows.annotate(tags_told=Subquery(tags, output_field=JSONField()))
+    return rows.values_list(*OWN, *_columns(Image, "image__"), "corrections_told", "tags_told")
 
 
 _addressed = Prepared(_of_address, NOW, NUMBER, row=_row)
-_tags = Prepared(_tags_of, NUMBER, row=_tag_row)

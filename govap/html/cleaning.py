@@ -1,6 +1,7 @@
 """What the site knows how to show, and nothing else."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -118,6 +119,7 @@ def without_notes(html: str) -> str:
     return NOTE_TAG.sub("", html)
 
 
+@lru_cache(maxsize=8)  # the page of an article asks for its words three times
 def to_text(html: str) -> str:
     """The words alone, one line a paragraph, heading, item or cell; footnotes after them, one line each."""
     notes: list[str] = []

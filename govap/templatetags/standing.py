@@ -3,6 +3,7 @@ from functools import lru_cache
 from django import template
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from govap.delivery.paths import path_of
 from govap.delivery.standing import Standing, version_of
@@ -33,6 +34,12 @@ def drawn(template_name, **shown):
     if wrong := [name for name, value in shown.items() if isinstance(value, Model)]:
         raise TypeError(f"{template_name}: {', '.join(wrong)}")
     return _drawn(template_name, tuple(shown.items()))
+
+
+@register.simple_tag
+def drawn_each(template_name, name, rows):
+    """{% drawn_each "news/_title.html" "article" related %}: `drawn` for each row, one after the other."""
+    return format_html_join("", "{}", ((drawn(template_name, **{name: row}),) for row in rows))
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from govap.delivery.standing import version_of
 from govap.prepared import Prepared
 from news import archive, listed
 from news.teasers import Title
@@ -11,9 +12,10 @@ from news.teasers import Title
 register = template.Library()
 
 
-@register.simple_tag
-def calendar(year, month):
-    return _drawn(year, month, archive.counts_of(year, month), timezone.localdate())
+@register.simple_tag(takes_context=True)
+def calendar(context, year, month):
+    counts = _counts_at(version_of(context["request"]), year, month)
+    return _drawn(year, month, counts, timezone.localdate())
 
 
 @register.inclusion_tag("news/_years.html")
@@ -24,6 +26,11 @@ def year_strip(current):
 @register.inclusion_tag("news/_titles.html")
 def newest_titles():
     return {"articles": _newest(timezone.now())}
+
+
+@lru_cache(maxsize=512)
+def _counts_at(_version, year, month):
+    return archive.counts_of(year, month)
 
 
 @lru_cache(maxsize=512)

@@ -1,10 +1,12 @@
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from govap.delivery.models import Change
+from govap.tick import appear
 from news.models import Article, DayCount
 from tests.factories import make_article
 
@@ -56,3 +58,15 @@ def test_what_changed_past_the_program_is_found(days):
     Article._base_manager.filter(published_at=MORNING).update(is_live=False)
     with pytest.raises(CommandError, match="1 ngày lệch"):
         check()
+
+
+def test_the_calendar_follows_what_appears_by_itself(client, monkeypatch):
+    now = timezone.now()
+    appear(now)
+    make_article(published_at=datetime(2026, 3, 2, tzinfo=UTC), expires_at=now + timedelta(hours=1))
+    page = client.get("/theo-ngay/2026/03/").content.decode()
+    assert "Ngày 2 tháng 3: 1 tin" in page
+    later = now + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    appear(later)
+    assert "Ngày 2 tháng 3: 1 tin" not in client.get("/theo-ngay/2026/03/").content.decode()
