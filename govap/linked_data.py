@@ -6,6 +6,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from govap.delivery.paths import path_of
+
 LANGUAGE = "vi"
 CONTEXT = "https://schema.org"
 
@@ -102,7 +104,7 @@ def breadcrumbs(base, *steps):
     """`steps` as pairs of a name and a path, from the home page down to the page's own title."""
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": base + path}
-        for number, (name, path) in enumerate([("Trang chủ", reverse("home")), *steps], 1)
+        for number, (name, path) in enumerate([("Trang chủ", path_of("home")), *steps], 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

@@ -149,9 +149,9 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def reading_minutes(words: str) -> int:
+def reading_minutes(words: int) -> int:
     """Whole minutes, at least one, at 240 syllables a minute: quiet reading of Vietnamese news, on a phone."""
-    return max(1, round(len(words.split()) / SYLLABLES_A_MINUTE))
+    return max(1, round(words / SYLLABLES_A_MINUTE))
 
 
 def short_datetime(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""One article as its page shows it, in one prepared query: the row with its corrections and its tags."""
+"""One article as its page shows it, in one prepared query: the row with its corrections, tags and names."""
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import JSONField, OuterRef, Subquery
@@ -12,6 +12,7 @@ from govap.prepared import Prepared
 
 from .listed import NOW, NUMBER
 from .models import Article, Tag, TaggedArticle
+from .naming import Naming
 
 
 def addressed(pk, categories):
@@ -39,7 +40,8 @@ OWN, PICTURE, OF_TAG = _columns(Article), _columns(Image), _columns(Tag)
 
 def _row(*cells):
     found = Article.from_db(DEFAULT_DB_ALIAS, OWN, cells[: len(OWN)])
-    *picture, found.corrections_told, found.tags_told = cells[len(OWN) :]
+    *picture, found.corrections_told, found.tags_told, names = cells[len(OWN) :]
+    found.names_told = [name for _, name in sorted(names or [])]
     found.image = Image.from_db(DEFAULT_DB_ALIAS, PICTURE, picture) if found.image_id else None
     return found
 
@@ -47,9 +49,12 @@ def _row(*cells):
 def _of_address(now, pk):
     own = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by().values("content_object")
     tags = own.annotate(told=Gathered(JSONArray(*_columns(Tag, "tag__")))).values("told")
+    namings = Naming.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    names = namings.annotate(told=Gathered(JSONArray("pk", "name"))).values("told")
     rows = corrections.beside(Article.objects.addressed(now).filter(pk=pk))
-    rows = rows.annotate(tags_told=Subquery(tags, output_field=JSONField()))
-    return rows.values_list(*OWN, *_columns(Image, "image__"), "corrections_told", "tags_told")
+    told = {"tags_told": tags, "names_told": names}
+    rows = rows.annotate(**{name: Subquery(rows, output_field=JSONField()) for name, rows in told.items()})
+    return rows.values_list(*OWN, *_columns(Image, "image__"), "corrections_told", *told)
 
 
 _addressed = Prepared(_of_address, NOW, NUMBER, row=_row)

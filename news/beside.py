@@ -31,13 +31,18 @@ def beside(article, tags, *, is_whole_site):
 
 def _read(article, tags, is_whole_site):
     of_tags = [tag.pk for tag in tags if tag.pk][:MOST_TAGS]
-    of_names = keys(article)[:MOST_NAMES]
+    of_names = _names_of(article)[:MOST_NAMES]
     place = (article.published_at, article.pk) + (() if is_whole_site else (article.category_id,))
     found = defaultdict(list)
     query = _prepared(len(of_tags), len(of_names), is_whole_site)
     for why, title in query(timezone.now(), *place, *of_tags, *of_names):
         found[why].append(title)
     return found
+
+
+def _names_of(article):
+    """Those that came with its row; of a draft in memory, those in its words."""
+    return article.names_told if hasattr(article, "names_told") else keys(article)
 
 
 @cache

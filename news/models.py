@@ -301,7 +301,7 @@ class Article(Publishable, Indexed):
 
     @property
     def reading_minutes(self):
-        return text.reading_minutes(html.to_text(self.body))
+        return text.reading_minutes(html.count_words(self.body))
 
     def _derive(self):
         self.date_when_live()

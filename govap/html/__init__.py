@@ -6,7 +6,7 @@ shows of the library, `to_text` gives the words alone, `without_notes` is for wh
 is no footnote.
 """
 
-from .cleaning import ATTRIBUTES, TAGS, clean, to_text, without_notes
+from .cleaning import ATTRIBUTES, TAGS, clean, count_words, to_text, without_notes
 from .drawing import MOST_EMBEDS, Embed, Linked, Sizes
 from .nodes import Nodes, document_of, embed_of, in_words, nodes_of, spoken
 from .outline import Heading, outline
@@ -28,6 +28,7 @@ __all__ = [
     "as_json_ld",
     "clean",
     "convert",
+    "count_words",
     "document_of",
     "embed_of",
     "in_words",

@@ -1,5 +1,7 @@
 """What a page says to machines: its picture for shared links, and what schema.org calls the things on it."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -10,7 +12,9 @@ from django.utils.html import escape
 from govap import html, linked_data
 from govap.cards import of
 from govap.cards.drawing import SIZE
+from govap.delivery.standing import version_of
 from govap.editorial import feeds
+from govap.portal import context as portal
 
 register = template.Library()
 register.filter("in_xml", feeds.printable)
@@ -104,6 +108,11 @@ def _card(item, identity):
 
 
 def _organization(context):
-    identity, base = context["identity"], base_of(context)
+    return _organization_at(version_of(context["request"]), base_of(context))
+
+
+@lru_cache(maxsize=16)
+def _organization_at(version, base):
+    identity = portal.identity.at(version)
     logo = identity.crest.url if identity.crest else static("img/icon-512.png")
     return linked_data.organization(identity, base, base + logo)

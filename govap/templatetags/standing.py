@@ -31,17 +31,17 @@ def drawn(template_name, **shown):
 
     Raises TypeError for what cannot tell when it has changed: a list, or a model, which is equal by its number alone.
     """
-    if wrong := [name for name, value in shown.items() if isinstance(value, Model)]:
-        raise TypeError(f"{template_name}: {', '.join(wrong)}")
-    return _drawn(template_name, tuple(shown.items()))
+    return _drawn(template_name, *shown.items())
 
 
 @register.simple_tag
 def drawn_each(template_name, name, rows):
     """{% drawn_each "news/_title.html" "article" related %}: `drawn` for each row, one after the other."""
-    return format_html_join("", "{}", ((drawn(template_name, **{name: row}),) for row in rows))
+    return format_html_join("", "{}", ((_drawn(template_name, (name, row)),) for row in rows))
 
 
 @lru_cache(maxsize=2048)
-def _drawn(template_name, shown):
+def _drawn(template_name, *shown):
+    if wrong := [name for name, value in shown if isinstance(value, Model)]:
+        raise TypeError(f"{template_name}: {', '.join(wrong)}")
     return render_to_string(template_name, dict(shown))
