@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -39,6 +40,11 @@ def uploader():
         related_name="+",
         verbose_name="người tải lên",
     )
+
+
+@lru_cache(maxsize=1024)  # a page asks five times for that of each of its pictures
+def _address(storage, name):
+    return storage.url(name)
 
 
 class TwinQuerySet(ShownQuerySet):
@@ -173,11 +179,11 @@ class Image(Shown):
 
     @property
     def url(self):
-        return self.file.url
+        return _address(self.file.storage, self.file.name)
 
     @property
     def card_url(self):
-        return self.card.url if self.card else self.file.url
+        return _address(self.card.storage, self.card.name) if self.card else self.url
 
     @property
     def is_described(self):
@@ -201,8 +207,8 @@ class Image(Shown):
         return " ".join(f"focus-{axis}-{fifth}" for axis, fifth in fifths.items() if fifth != 2)
 
     def _srcset(self, widths):
-        storage = self.file.storage
-        return ", ".join(f"{storage.url(self.rendition_name(width))} {width}w" for width in widths)
+        stem = self.url.rpartition(".")[0]  # as in rendition_name
+        return ", ".join(f"{stem}-{width}.webp {width}w" for width in widths)
 
     @property
     def fallback_srcset(self):
