@@ -340,3 +340,28 @@ def test_search_engines_may_list_the_page_and_not_what_it_finds(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert {"Disallow: /tim-kiem/?", "Disallow: /tim-kiem/goi-y/"} <= set(lines)
     assert "Disallow: /tim-kiem/" not in lines
+
+
+def test_an_old_article_is_found_by_its_whole_title_among_many_that_have_its_words(client):
+    old = make_article(title="Thông báo lịch tiếp dân", published_at=timezone.now() - timedelta(days=900))
+    for n in range(70):
+        make_article(title=f"Thông báo lịch tiếp dân tuần {n}", body="<p>Thông báo lịch tiếp dân</p>")
+    assert found(client, "thong bao lich tiep dan")[0] == old
+    assert found(client, "Thông báo lịch tiếp dân")[0] == old
+
+
+def test_a_phrase_is_found_across_two_paragraphs(client):
+    article = make_article(body="<p>Quyết định thành lập</p><p>tổ công tác liên ngành</p>")
+    for n in range(3):
+        make_article(title=f"Tổ công tác {n}", body="<p>Thành lập trường, tổ chức công tác</p>")
+    assert found(client, '"thành lập tổ công tác"') == [article]
+
+
+def test_the_word_for_day_before_a_date_is_said_or_left_out(client):
+    said = make_article(title="Lễ khai mạc", body="<p>Sáng ngày 11 tháng 4 tại nhà văn hóa.</p>")
+    left = make_article(title="Lễ bế mạc", body="<p>Sáng 11/4 tại nhà văn hóa.</p>")
+    make_article(title="Lễ khác", body="<p>Sáng nay, 11 giờ, 4 đội tại nhà văn hóa.</p>")
+    for query in ("sáng ngày 11/4 tại", "sáng 11.4 tại", "sang ngay 11 thang 4 tai"):
+        assert set(found(client, f'"{query}"')) == {said, left}, query
+        assert set(found(client, query)[:2]) == {said, left}, query
+    assert found(client, "sáng ngày") == [said]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from . import index, ranking, slips
-from .entries import date_key
+from .entries import date_key, whole_title
 from .matching import LAST, Ask, Match
 from .query import Query, parse
 from .ranking import Candidate
@@ -73,7 +73,11 @@ def newest(query: Query, filters: Filters, limit: int) -> list[int]:
 def _ranked(query: Query, filters: Filters) -> list[int]:
     if not query.words:
         return newest(query, filters, NEWEST)
-    asks = {"title": filters.ask(query.match("t:"), FROM_TITLES), "newest": filters.ask(query.match(), NEWEST)}
+    asks = {
+        "whole title": filters.ask(query.match().also((whole_title(query.folded),)), FROM_TITLES),
+        "title": filters.ask(query.match("t:"), FROM_TITLES),
+        "newest": filters.ask(query.match(), NEWEST),
+    }
     if len(query.words) > 1:
         asks["phrase"] = filters.ask(query.match().also(*query.neighbours), OF_PHRASE)
     if query.has_accents:

@@ -1,20 +1,23 @@
 """What the index holds of an item: its texts, an id that sorts by date, and the tokens that find it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 
 from govap.text import search_words
 
 SCOPES = ("public", "desk")
-FORMAT = 1  # raise it when tokens() changes: rebuild_search then begins from nothing
+FORMAT = 2  # raise it when tokens() changes: rebuild_search then begins from nothing
 
 EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
 SLOTS = 64  # entries a minute; more than that spill into the minutes after
 LAST_MINUTE = 1 << 32
 MAX_BODY = 200_000  # letters of one item; PostgreSQL takes a megabyte of tokens
+_DAY = re.compile(r"\bngay (?=[0-9])")
 PART = "|"  # between title, summary, tags and people, body: words do not neighbour across
 
 
@@ -81,13 +84,32 @@ def _storable(text: str) -> str:
 
 def tokens(scope: str, texts: Sequence[str], facets: str, words: str) -> str:
     """Everything that finds an entry, by spaces, some of it twice: words, `t:` words and `p:` beginnings of the title,
-    `=` facets; for citizens also neighbours (a_b) and `e:` words with their accents."""
+    `=` facets; for citizens also neighbours (a_b), `e:` words with their accents, and the title as one."""
     title = words.split(f" {PART} ", 1)[0].split()
     if scope == "public":
-        found = [_line(line)[1] for text in texts for line in text.split("\n")]
+        found = [token for text in texts for token in _of_text(text)]
+        found.append(whole_title(title))
     else:
         found = [part.strip() for part in words.split(PART)]
     return " ".join(filter(None, [*found, *map(_of_title, title), *(f"={facet}" for facet in facets.split())]))
+
+
+def whole_title(words: Sequence[str]) -> str:
+    """The token of an entry whose title is these folded words and no other."""
+    return f"w:{blake2b(undated(' '.join(words)).encode(), digest_size=8).hexdigest()}"
+
+
+def undated(words: str) -> str:
+    """Folded words without "ngày" before a number, which some write and some leave out: sáng ngày 11/4, sáng 11/4."""
+    return _DAY.sub("", words) if "ngay " in words else words
+
+
+def _of_text(text: str) -> list[str]:
+    """The tokens of its paragraphs, and of the words that meet where one ends and the next begins: a title that was
+    broken in two lines is still a phrase."""
+    lines = [line for line in map(_line, text.split("\n")) if line[0]]
+    joints = (f"{one.rpartition(' ')[2]}_{other.partition(' ')[0]}" for (one, _), (other, _) in pairwise(lines))
+    return [*(found for _, found in lines), *joints]
 
 
 # The same lines are asked for by both scopes, and again when an entry gives way to its next version.
@@ -96,8 +118,11 @@ def _line(text: str) -> tuple[str, str]:
     """A paragraph's folded words and its tokens: two strings, since sets would take ten times the memory."""
     pairs = search_words(text)
     words = [folded for folded, _ in pairs]
-    neighbours = (f"{one}_{following}" for one, following in pairwise(words))
-    return " ".join(words), " ".join({*words, *neighbours, *(f"e:{exact}" for _, exact in pairs)})
+    line = " ".join(words)
+    without = undated(line)
+    neighbours = {*pairwise(words), *(pairwise(without.split()) if without != line else ())}
+    found = {*words, *map("_".join, neighbours), *(f"e:{exact}" for _, exact in pairs)}
+    return line, " ".join(found)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from govap.text import search_words
 
-from .entries import PART
+from .entries import PART, undated
 
 # What each virtue is worth. Together they keep this order: the phrase in the title, words near each other, exact
 # accents, title over summary over body; equals are ordered by date.
@@ -36,12 +36,15 @@ def ranked(folded: Sequence[str], exact: Sequence[str], candidates: Collection[C
 
 def score(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> float:
     """How well a candidate answers the words; comparable only among candidates of one query."""
-    parts = [f" {part.strip()} " for part in candidate.words.split(PART)]
+    phrase, words = " ".join(folded), candidate.words
+    if any(map(str.isdigit, folded)):
+        phrase, words = undated(phrase), undated(words)
+    parts = [f" {part.strip()} " for part in words.split(PART)]
     wanted = {*folded}
     title_words = {*parts[0].split()}
     accents = _accents_of_title(folded, exact, candidate)
     trust = 1.0 if candidate.has_phrase else OTHER_ACCENTS + (1 - OTHER_ACCENTS) * accents
-    points = trust * _place(f" {' '.join(folded)} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
+    points = trust * _place(f" {phrase} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
     points += TITLE_SHARE * len(wanted & title_words) / len(wanted)
     points += SUMMARY_SHARE * len(wanted & {*parts[1].split()}) / len(wanted)
     return points + ACCENTS * (1.0 if candidate.has_accents else accents)

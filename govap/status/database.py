@@ -13,7 +13,8 @@ from govap.editorial.models.revision import State
 from govap.library.documents import size_in_words
 from govap.library.models import PendingRenditions
 from govap.library.renditions import MAX_TRIES
-from govap.search.models import Waiting
+from govap.search.entries import FORMAT
+from govap.search.models import Rebuilding, Waiting
 
 from .findings import BAD, GOOD, WARN, Finding, told, worse
 
@@ -76,6 +77,8 @@ def renditions():
 
 def search():
     found = _up_to(Waiting.objects.all())
+    if Rebuilding.outdated(FORMAT):
+        return told("Tìm kiếm", "chỉ mục lập theo cách của bản trước", WARN, "Chạy manage.py rebuild_search một lần.")
     words = f"{_number(found)} mục chờ vào chỉ mục" if found else "chỉ mục đủ"
     return told(
         "Tìm kiếm", words, worse(found, warn=200, bad=MOST), "Chạy manage.py tick; nếu không giảm, rebuild_search."

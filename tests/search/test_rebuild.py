@@ -84,8 +84,8 @@ def test_another_format_is_written_from_nothing(monkeypatch):
     rebuild()
     cleared = []
     monkeypatch.setattr(index, "clear", cleared.append)
-    monkeypatch.setattr(reindexing, "FORMAT", 2)
+    monkeypatch.setattr(reindexing, "FORMAT", 99)
     monkeypatch.setattr(reindexing, "_rewrite", lambda kind, rows: iter([]))
     rebuild()
     assert cleared == ["public", "desk"]
-    assert Rebuilding.position("") == 2
+    assert Rebuilding.position("") == 99

@@ -15,7 +15,8 @@ from govap.editorial import workflow
 from govap.editorial.models import TickState
 from govap.editorial.roles import APPROVER, EDITOR, MANAGER, REPORTER
 from govap.library.models import Image, PendingRenditions
-from govap.search.models import Waiting
+from govap.search.entries import FORMAT
+from govap.search.models import Rebuilding, Waiting
 from govap.status import database, machine
 from govap.status.findings import BAD, GOOD, WARN
 from govap.status.report import report
@@ -158,3 +159,10 @@ def test_the_command_ends_well_on_a_good_site(capsys):
     notes.note_success(place="/sao-luu/a", files=3, bytes=2000)
     call_command("status")
     assert "Tốt    Nhịp định kỳ" in capsys.readouterr().out
+
+
+def test_an_index_of_a_former_version_is_told():
+    Rebuilding.finish(FORMAT)
+    assert named("Tìm kiếm").state == GOOD
+    Rebuilding.finish(FORMAT - 1)
+    assert named("Tìm kiếm").remedy == "Chạy manage.py rebuild_search một lần."
