@@ -365,3 +365,9 @@ def test_the_word_for_day_before_a_date_is_said_or_left_out(client):
         assert set(found(client, f'"{query}"')) == {said, left}, query
         assert set(found(client, query)[:2]) == {said, left}, query
     assert found(client, "sáng ngày") == [said]
+
+
+def test_one_syllable_of_several_in_a_title_is_no_merit(client):
+    old = make_article(title="Hộ kinh doanh", body="<p>Kinh phí</p>", published_at=timezone.now() - timedelta(days=9))
+    new = make_article(title="Trồng cây", body="<p>Kinh phí</p>")
+    assert found(client, "kinh phí") == [new, old]

@@ -45,9 +45,14 @@ def score(folded: Sequence[str], exact: Sequence[str], candidate: Candidate) -> 
     accents = _accents_of_title(folded, exact, candidate)
     trust = 1.0 if candidate.has_phrase else OTHER_ACCENTS + (1 - OTHER_ACCENTS) * accents
     points = trust * _place(f" {phrase} ", parts) or NEARNESS * nearness(candidate.words.split(), wanted)
-    points += TITLE_SHARE * len(wanted & title_words) / len(wanted)
-    points += SUMMARY_SHARE * len(wanted & {*parts[1].split()}) / len(wanted)
+    points += TITLE_SHARE * _share(wanted, title_words) + SUMMARY_SHARE * _share(wanted, {*parts[1].split()})
     return points + ACCENTS * (1.0 if candidate.has_accents else accents)
+
+
+def _share(wanted: Collection[str], words: Collection[str]) -> float:
+    """How many of the wanted words are there; one syllable of several is another word: kinh phí, kinh doanh."""
+    there = sum(word in words for word in wanted)
+    return there / len(wanted) if there > 1 or len(wanted) == 1 else 0.0
 
 
 def nearness(words: Sequence[str], wanted: Collection[str]) -> float:
