@@ -87,7 +87,12 @@ def convert(text: str, encoding: str) -> str:
     `encoding` is "TCVN3" or "VNI"; anything else is a KeyError.
     """
     lines = re.split("(\n)", text)
-    return "".join(line if _UNICODE_ONLY.search(line) else _converted(line, encoding) for line in lines)
+    return "".join(line if is_unicode(line) else _converted(line, encoding) for line in lines)
+
+
+def is_unicode(text: str) -> bool:
+    """Whether it has a letter that no old encoding can produce."""
+    return _UNICODE_ONLY.search(text) is not None
 
 
 def _converted(text: str, encoding: str) -> str:
@@ -97,7 +102,7 @@ def _converted(text: str, encoding: str) -> str:
 
 def _suspects(line: str) -> list[str]:
     """Words with letters of the upper half of Latin-1, of a line that is not Unicode Vietnamese."""
-    if _UNICODE_ONLY.search(unicodedata.normalize("NFC", line)):
+    if is_unicode(unicodedata.normalize("NFC", line)):
         return []
     words = _WORD.findall(line) if not line.isascii() else ()
     # A sign by itself says little: "·" is ã in TCVN3, and a bullet everywhere else.

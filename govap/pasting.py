@@ -1,5 +1,6 @@
 """The paste desk for the editor: what was copied comes in, what the site would keep of it goes back, with a report."""
 
+from dataclasses import asdict
 from functools import partial
 
 from django.contrib.admin.views.decorators import staff_member_required
@@ -27,9 +28,7 @@ def paste(request):
     if len(markup) + len(text) > MAX_SIGNS:
         return JsonResponse({"error": "Nội dung dán quá dài. Xin dán từng phần."}, status=413)
     pasted = html.tidy_paste(markup, lifting_for(request.user)) if markup else html.paste_text(text)
-    converted = html.convert(pasted.html, pasted.encoding) if pasted.encoding else ""
-    answer = {"html": pasted.html, "warnings": pasted.warnings, "encoding": pasted.encoding, "converted": converted}
-    return JsonResponse(answer)
+    return JsonResponse(asdict(pasted))
 
 
 def lifting_for(user):

@@ -19,6 +19,7 @@ class Block:
     number: int = 0  # of an item in an ordered list; 0 for a bullet
     letter: str = ""  # "a", "A", "i" or "I" where a list is not counted in digits
     is_fresh: bool = False  # begins a list of its own
+    is_loose: bool = False  # its lines stood one below the other, in no paragraph
     typed: str = ""  # the number or bullet as Word writes it beside an item
 
     @property

@@ -7,8 +7,10 @@ from html import escape
 from itertools import count
 from typing import NamedTuple
 
+from govap import encodings
 from govap.text import nfc
 
+from . import letters
 from .blocks import Block, one_line
 from .inline import Run, markup, name_of, tidied, with_mark, without_mark
 from .links import anchor
@@ -38,6 +40,7 @@ class Place(NamedTuple):
     is_fresh: bool = False
     keeps_lines: bool = False
     is_word_item: bool = False
+    in_paragraph: bool = False  # so that a break is one within it, not the end of a line that is a paragraph
 
 
 @dataclass
@@ -48,18 +51,31 @@ class Flow:
     picture: Callable[[Node], str]
     table: Callable[["Flow", Node], str | None]
     keeps_soft_hyphens: bool = False
+    encoding: str = ""  # as in encodings: what the words are converted from
     blocks: list[Block] = field(default_factory=list)
     lines: list[list[Run]] = field(default_factory=lambda: [[]])
     place: Place = field(default_factory=Place)
     typed: str = ""  # the bullet or number of Word that stands before the item being read
     items: int = 0
     notes: Iterator[int] = field(default_factory=lambda: count(1))
+    is_note: bool = False
 
-    def blocks_of(self, nodes: Iterable[Node | str], *, has_tables: bool = True) -> list[Block]:
-        """The blocks of a part by itself, such as a cell; without `has_tables` a table in it lies flat."""
+    def blocks_of(
+        self,
+        nodes: Iterable[Node | str],
+        marks: tuple[str, ...] = (),
+        *,
+        has_tables: bool = True,
+        is_note: bool = False,
+    ) -> list[Block]:
+        """The blocks of a part by itself, such as a cell; without `has_tables` a table in it lies flat.
+
+        The words of a note are converted with the line in which it stands.
+        """
         table = self.table if has_tables else lambda *_: None
-        part = Flow(self.styles, self.picture, table, self.keeps_soft_hyphens, notes=self.notes)
-        part._all(nodes, ())
+        part = Flow(self.styles, self.picture, table, self.keeps_soft_hyphens, self.encoding, notes=self.notes)
+        part.is_note = is_note
+        part._all(nodes, marks)
         part._end()
         return part.blocks
 
@@ -74,6 +90,8 @@ class Flow:
         style = self.styles.of(node)
         if is_hidden(node, style):
             return
+        if self.encoding:
+            marks = letters.marked(marks, node, style)
         if action := _ACTIONS.get(node.tag):
             action(self, node, marks)
         elif node.tag in BLOCKS:
@@ -135,6 +153,8 @@ class Flow:
             kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
             word = outer._replace(kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
             return word._replace(keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
+        if node.tag == "p":
+            outer = outer._replace(in_paragraph=True)
         if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
             kind = _heading(node)
             return outer if not kind else outer._replace(kind=kind)
@@ -152,6 +172,9 @@ class Flow:
     def _end(self) -> None:
         lines = [tidied(line) for line in self.lines]
         self.lines, typed, self.typed = [[]], self.typed, ""
+        if self.encoding and not self.is_note:
+            lines = [letters.in_unicode(line, self.encoding) for line in lines]
+            typed = encodings.convert(typed, self.encoding)
         place = self.place
         if not any(lines):
             return
@@ -164,6 +187,7 @@ class Flow:
         number, letter = (place.number, place.letter) if not place.is_word_item else counted(typed)
         block = Block(place.kind, lines, in_quote=place.in_quote, item=place.item, level=place.level, typed=typed)
         block.number, block.letter, block.is_fresh = number, letter, place.is_fresh
+        block.is_loose = not place.in_paragraph
         self.blocks.append(block)
 
     def _break(self, node: Node, marks: tuple[str, ...]) -> None:
@@ -191,7 +215,7 @@ class Flow:
 
     def _note(self, node: Node, marks: tuple[str, ...]) -> None:
         """A footnote in one line, or its words where they stand if there is more than words in it."""
-        blocks = self.blocks_of(node.children, has_tables=False)
+        blocks = self.blocks_of(node.children, has_tables=False, is_note=True)
         if any(block.kind == "raw" for block in blocks):
             self._all(node.children, marks)
             return

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-ORDER = {name: place for place, name in enumerate(["small", "a", "strong", "em", "u", "s", "sub", "sup"])}
+ORDER = {name: place for place, name in enumerate(["small", "a", "capital", "strong", "em", "u", "s", "sub", "sup"])}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 

@@ -17,6 +17,8 @@ MAX_NAME = 60
 MAX_ADDRESS = 500
 MAX_EMOJI = 16  # signs: a family is seven, the flag of England seven
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+# Beside the items of a checklist Google Docs draws their boxes.
+_BOXES = {"checked", "unchecked"}
 _TELLING = re.compile(r"[^\W_]|\s")
 # Facebook and Zalo draw emoji themselves, under the names of their signs: …/emoji/1f468_200d_1f469.png.
 _EMOJI = re.compile("emoji|emoticon|smiley", re.IGNORECASE)
@@ -53,6 +55,8 @@ class Pictures:
             return self._figure(source, image)
         if words := _spoken(image, source):
             return words
+        if image.attributes.get("alt", "") in _BOXES and source.startswith("data:"):
+            return ""
         self.count += 1
         if _DATA.match(source[:40]):
             return self._lifted(source, image)

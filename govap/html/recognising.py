@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block, one_line
-from .inline import Line, Run, cut, is_bold, tidied, unmarked
+from .inline import Line, Run, cut, is_bold, tidied, unmarked, words
 from .typed import Typed, counted, is_worded, typed
 from .wrapping import rejoined, unwrapped
 
 MAX_BOLD, MAX_NUMBERED, MAX_SENTENCE = 200, 320, 120  # signs of a heading: bold, numbered, ending in a full stop
+SENTENCE = 60  # signs of a line that is no part of an address or a verse
+_STOPS = (".", ":", ";", "!", "?", "…")
 MAX_LETTERHEAD = 12  # blocks before the text of a document: who wrote it, its number, the motto
 # Bold in every document, and no heading of anything: the motto at its head, who signs at its end, whose photograph.
 _MOTTO = re.compile("cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập ?[-–—] ?tự do ?[-–—] ?hạnh phúc")
@@ -46,12 +48,19 @@ def _parts(block: Block) -> Iterator[Block]:
     for line in [*unwrapped(block.lines), []]:
         is_alone = bool(line) and (typed(line) is not None or (mixes and is_bold(line)))
         if group and (is_alone or not line):
-            yield Block("p", group)
+            yield from _paragraphs(group) if block.is_loose else [Block("p", group)]
             group = []
         if is_alone:
             yield Block("p", [line])
         elif line:
             group.append(line)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[Block]:
+    """Lines of a message or a page without paragraphs: sentences are one each, an address or a verse stays together."""
+    texts = [words(line) for line in lines]
+    are_sentences = max(map(len, texts)) >= SENTENCE or any(text.endswith(_STOPS) for text in texts[:-1])
+    yield from (Block("p", [line]) for line in lines) if are_sentences else [Block("p", lines)]
 
 
 def _without_empty_lines(block: Block) -> Block:

@@ -8,7 +8,7 @@ from .tree import Node
 MAX_STYLE = 2000  # signs of one style attribute that are looked at
 _DECLARATION = re.compile(
     r"(?:^|;)\s*(font|font-family|font-weight|font-style|text-decoration(?:-line)?|vertical-align|mso-list|mso-element|mso-hide|mso-deletion|display"
-    r"|white-space|list-style-type|background(?:-color)?)\s*:\s*([^;]+)",
+    r"|white-space|list-style-type|background(?:-color)?|position|top|clip)\s*:\s*([^;]+)",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -71,8 +71,16 @@ def is_hidden(node: Node, style: Style) -> bool:
     if (names := node.attributes.get("class")) and _COMMENT.search(names):
         return True
     return bool(style) and (
-        style.get("display", "") == "none"
+        _is_out_of_sight(style)
+        or style.get("display", "") == "none"
         or style.get("mso-hide", "") == "all"
         or "mso-deletion" in style
         or style.get("mso-element", "").startswith("comment")
     )
+
+
+def _is_out_of_sight(style: Style) -> bool:
+    """Facebook's words for screen readers, cut to nothing, and the letters it strews below a line against robots."""
+    if style.get("position", "") != "absolute":
+        return False
+    return style.get("clip", "").startswith("rect(0") or style.get("top", "") == "3em"

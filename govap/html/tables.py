@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import letters
 from .blocks import Block, inside, written
 from .cleaning import VALUES, to_text
 from .flow import Flow, strings
@@ -127,7 +128,9 @@ def _cell(flow: Flow, node: Node) -> Cell:
     marked = Node("b", {}, node.children) if style.get("font-weight", "")[:1] in ("b", "7") else node
     ground = style.get("background", style.get("background-color", node.attributes.get("bgcolor", "")))
     is_shaded = bool(ground) and not ground.startswith(("white", "none", "transparent", "#fff", "inherit", "initial"))
-    return Cell(node, flow.blocks_of([marked] if marked is not node else node.children, has_tables=False), is_shaded)
+    inner = [marked] if marked is not node else node.children
+    marks = letters.marked((), node, style) if flow.encoding else ()
+    return Cell(node, flow.blocks_of(inner, marks, has_tables=False), is_shaded)
 
 
 def _title(rows: list[Row]) -> str:

@@ -13,6 +13,9 @@ from .inline import Line, Run, is_note, tidied, words
 from .typed import typed
 
 WRAPPED = 50  # signs of a line that a PDF broke where its page ended
+NARROW = 28  # signs of the widest line of a column, at least
+_NEAR = 0.75  # of the widest line: what lines broken at one width do not fall short of
+MIN_BROKEN = 3  # lines that go on in small letters, from which narrow ones are a column
 WIDEST = 130  # signs of the widest line of a page
 _FULL = 0.95  # of the widest line: so wide a line would be with the next word
 _ENDS = (".", ":", ";", "!", "?", "…", "”", ")")
@@ -31,12 +34,13 @@ class _Sentence:
     lines: list[Line]
     text: str
     length: int
+    least: float = WRAPPED
 
     def goes_on(self, line: Line, text: str, width: float = inf) -> bool:
         """`width` is that from which a line is full, so that even a capital may follow it within the sentence."""
         # Short lines with commas are an address or a verse.
         length = self.length if self.text[-1:] != "," else len(self.text)
-        if length < WRAPPED or self.text.endswith(_ENDS) or typed(line) is not None:
+        if length < self.least or self.text.endswith(_ENDS) or typed(line) is not None:
             return False
         return text[:1].islower() or (self._is_full(text, width) and not (text.isupper() or self.text.isupper()))
 
@@ -55,7 +59,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     texts = [words(line) for line in lines]
     if not any(text[:1].islower() or _PAGE_MARK.match(text) for text in texts):
         return list(lines)
-    width = _width(texts)
+    least = _least(texts)
+    width = _width(texts, least)
     found: list[_Sentence] = []
     for line, text in zip(lines, texts, strict=True):
         if len(found) > 1 and _PAGE.fullmatch(found[-1].text) and found[-2].goes_on(line, text):
@@ -63,14 +68,25 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
         if found and found[-1].goes_on(line, text, width):
             found[-1].add(line, text)
         elif not _PAGE_MARK.fullmatch(text):
-            found.append(_Sentence([line], text, len(text)))
+            found.append(_Sentence([line], text, len(text), least))
     return [_joined(sentence.lines) for sentence in found] or list(lines)
 
 
-def _width(texts: Sequence[str]) -> float:
+def _least(texts: Sequence[str]) -> float:
+    """Signs from which a line may go on in the next: fewer in a narrow column, most of whose lines are as wide."""
+    widest = max(map(len, texts), default=0)
+    if not NARROW <= widest < WRAPPED:
+        return WRAPPED
+    above = [above for above, text in pairwise(texts) if text[:1].islower() and not above.endswith(_ENDS)]
+    broken = [text for text in above if len(text) >= _NEAR * widest]
+    is_column = len(broken) >= MIN_BROKEN and len(broken) == len(above) and 2 * len(broken) >= len(texts) - 1
+    return _NEAR * widest if is_column else WRAPPED
+
+
+def _width(texts: Sequence[str], least: float) -> float:
     """From which a line is full; more than any line has where they are not those of one page."""
     widest = max(map(len, texts), default=0)
-    are_broken = any(text[:1].islower() and len(above) >= WRAPPED for above, text in pairwise(texts))
+    are_broken = any(text[:1].islower() and len(above) >= least for above, text in pairwise(texts))
     return widest * _FULL if are_broken and widest <= WIDEST else inf
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govap.html import clean, convert, paste_text, tidy_paste, to_text
+from govap.html import clean, paste_text, tidy_paste, to_text
 
 FOLDER = Path(__file__).parent / "pastes"
 PATHS = sorted([*FOLDER.glob("*.html"), *FOLDER.glob("*.txt")])
@@ -26,7 +26,7 @@ def tidied(name):
 
 
 def test_every_paste_is_expected():
-    assert len(PASTES) == len(PATHS) >= 80
+    assert len(PASTES) == len(PATHS) >= 100
     assert set(EXPECTED) == set(PASTES)
 
 
@@ -44,10 +44,17 @@ def test_says_what_is_missing(name):
 
 @pytest.mark.parametrize("name", PASTES)
 def test_old_letters_are_recognised(name):
-    encoding = tidied(name).encoding
-    assert encoding == EXPECTED[name].get("encoding")
-    if encoding:
-        assert to_text(convert(tidied(name).html, encoding)) == EXPECTED[name]["converted"]
+    paste = tidied(name)
+    assert paste.encoding == EXPECTED[name].get("encoding")
+    assert to_text(paste.converted) == EXPECTED[name].get("converted", "")
+    assert clean(paste.converted) == paste.converted
+
+
+def test_old_letters_are_converted_before_anything_is_recognised():
+    assert tidied("tcvn3-capital-font").converted == (
+        "<p><strong>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</strong></p><p><strong>Độc lập - Tự do - Hạnh phúc</strong></p>"
+        "<p>ỦY BAN NHÂN DÂN QUẬN thông báo đến các phường:</p><p>NGÀY HỘI tổ chức ngày 12/4.</p>"
+    )
 
 
 @pytest.mark.parametrize("name", PASTES)
