@@ -153,7 +153,7 @@ class Flow:
             kind = node.tag if node.tag[0] == "h" and node.tag[1:].isdigit() else "li"
             word = outer._replace(kind=kind, item=self.items, level=int(level[1]), is_word_item=True)
             return word._replace(keeps_lines=keeps_lines, number=0, letter="", is_fresh=False)
-        if node.tag == "p":
+        if node.tag == "p" and not outer.in_paragraph:
             outer = outer._replace(in_paragraph=True)
         if keeps_lines is outer.keeps_lines and node.tag in ("p", "div") and len(node.attributes) < 2:
             kind = _heading(node)
@@ -170,6 +170,9 @@ class Flow:
         self.place = outer
 
     def _end(self) -> None:
+        if self.lines == [[]]:  # most ends are those of a tag within a tag
+            self.typed = ""
+            return
         lines = [tidied(line) for line in self.lines]
         self.lines, typed, self.typed = [[]], self.typed, ""
         if self.encoding and not self.is_note:
