@@ -101,7 +101,8 @@ class _Walk:
                 '<section class="notes" role="doc-endnotes" aria-labelledby="cac-chu-thich">'
                 f'<h2 id="cac-chu-thich">Chú thích</h2><ol>{items}</ol></section>'
             )
-        return "".join(self.sheets[0])
+        # The line that an editor leaves for writing on below a picture or a table says nothing to a reader.
+        return "".join(self.sheets[0]).replace("<p></p>", "")
 
     def _write(self, piece: str) -> None:
         self.sheets[-1].append(piece)

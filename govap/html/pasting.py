@@ -21,8 +21,8 @@ from .typed import DRAWN
 MAX_ROUNDS = 4
 _TEXT = re.compile(r"(?<=>)[^<>]+|^[^<>]+")
 # Bullets as Word leaves them in plain text: letters of the fonts that drew them, "o" below "·".
-_LIST_OF_WORD = re.compile("^[·§]\t", re.MULTILINE)
-_BULLET_OF_WORD = re.compile(f"^([{''.join(DRAWN)}])\t", re.MULTILINE)
+_LIST_OF_WORD = re.compile(r"^·\t\S", re.MULTILINE)
+_BULLET_OF_WORD = re.compile(rf"^([{''.join(DRAWN)}])\t(?=\S)", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?|\n")
 
 

@@ -1,9 +1,9 @@
-"""What a body holds beyond plain markup, in the editor: it comes out as it went in."""
+"""What a body holds, in the editor: it comes out as it went in, is written by keys alone, looks as on the page."""
 
 import pytest
 
 from govap.html import clean
-from tests.factories import make_user
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = "/admin/news/article/add/"
@@ -92,3 +92,74 @@ def test_what_it_writes_is_clean(html):
 def test_no_word_is_lost(writer):
     written = {name: through_the_editor(writer, html) for name, (html, _) in OTHERWISE.items()}
     assert written == {name: wanted for name, (_, wanted) in OTHERWISE.items()}
+
+
+BY_KEYS = [
+    ("Control+Alt+2", "Lớn", "Enter"),
+    ("Một ", "Control+b", "hai", "Control+b", " ", "Control+i", "ba", "Control+i", "Enter"),
+    ("Control+Alt+3", "Nhỏ", "Enter"),
+    ("Control+Shift+8", "a", "Enter", "Tab", "b", "Enter", "Shift+Tab", "c", "Enter", "Enter"),
+    ("Control+Shift+7", "d", "Enter", "e", "Enter", "Enter"),
+    ("Control+Shift+b", "f", "Enter", "Enter"),
+    ("g",),
+]
+WRITTEN = (
+    "<h2>Lớn</h2><p>Một <strong>hai</strong> <em>ba</em></p><h3>Nhỏ</h3><ul><li>a<ul><li>b</li></ul></li><li>c</li>"
+    "</ul><ol><li>d</li><li>e</li></ol><blockquote><p>f</p></blockquote><p>g</p>"
+)
+
+
+def written(page):
+    return page.evaluate("document.querySelector('.ProseMirror[contenteditable=true]').editor.getHTML()")
+
+
+def test_it_is_written_by_keys_alone(writer):
+    writer.locator(".ProseMirror[contenteditable=true]").focus()
+    for part in (part for line in BY_KEYS for part in line):
+        is_key = part in {"Enter", "Tab"} or "+" in part
+        (writer.keyboard.press if is_key else writer.keyboard.type)(part)
+    assert written(writer) == WRITTEN
+    writer.wait_for_timeout(600)  # what is typed within half a second is one step
+    writer.keyboard.type(" thừa")
+    writer.keyboard.press("Control+z")
+    assert written(writer) == WRITTEN
+
+
+def test_keys_lead_to_every_tool_that_is_shown(writer):
+    writer.locator(".ProseMirror[contenteditable=true]").focus()
+    shown = writer.locator(".prose-menubar button:not(.hidden)").evaluate_all("all => all.map(one => one.dataset.name)")
+    writer.keyboard.press("Alt+F10")
+    met = []
+    for _ in shown:
+        met.append(writer.evaluate("document.activeElement.dataset.name"))
+        writer.keyboard.press("ArrowRight")
+    assert len(met) > 20
+    assert sorted(met) == sorted(shown)
+
+
+def test_on_a_telephone_the_tools_leave_room_for_the_text(writer):
+    writer.set_viewport_size({"width": 390, "height": 600})
+    through_the_editor(writer, UNCHANGED["table"])
+    writer.locator(".ProseMirror td").first.click()
+    bar = writer.locator(".prose-menubar").first
+    assert bar.bounding_box()["height"] < 60
+    writer.keyboard.press("Alt+F10")
+    writer.keyboard.press("End")
+    last = writer.locator(".prose-menubar button:focus").bounding_box()
+    assert 0 <= last["x"] <= last["x"] + last["width"] <= 390
+    assert writer.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+LOOK = """(box) => ["th", "td", "caption", "ul", "ul ul", "ol", "h3", "strong", "em", "blockquote"].map((tag) => {
+  const style = getComputedStyle(box.querySelector(tag));
+  return [tag, style.textAlign.replace("left", "start"), style.listStyleType, style.fontWeight, style.fontStyle];
+})"""
+
+
+def test_it_looks_as_on_the_page(writer, live_server):
+    body = "".join(UNCHANGED[name] for name in ("headings", "table", "lists", "marks", "quote and rule"))
+    through_the_editor(writer, body + "<p><strong>a</strong></p>")
+    shown = writer.locator(".ProseMirror[contenteditable=true]").evaluate(LOOK)
+    article = make_article(body=body, image=None)
+    writer.goto(f"{live_server.url}{article.get_absolute_url()}")
+    assert writer.locator(".prose").evaluate(LOOK) == shown

@@ -24,6 +24,11 @@ def test_the_mark_is_not_stored():
     assert clean(shown) == "<p>Nghị định 42/2022/NĐ-CP</p>"
 
 
+def test_the_empty_line_at_the_end_of_an_editor_is_not_shown():
+    assert render('<figure><img src="/media/a.jpg"></figure><p></p>').endswith("</figure>")
+    assert render("<p>a</p><p></p><p>b</p>") == "<p>a</p><p>b</p>"
+
+
 def test_a_number_cannot_bring_markup():
     assert "<script" not in render("<p>46-KH/QU&lt;script&gt;</p>")
 
