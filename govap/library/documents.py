@@ -17,6 +17,7 @@ KINDS = [("pdf", "PDF"), ("doc", "Word"), ("docx", "Word"), ("xls", "Excel"), ("
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 500_000  # signs kept for search
 MAX_PAGES = 300
+LAST = 64 * 1024  # bytes at the end of a PDF among which its end is looked for
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 5_000, 300 * 1024 * 1024, 200
 MAX_XML = 40 * 1024 * 1024  # bytes of the one part of a DOCX that is read
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,10 +48,25 @@ def check_document(file):
     kind = kind_of(file)
     if not kind:
         raise NotADocumentError(f"Tệp “{name}” không phải PDF, Word hoặc Excel.")
-    if kind == "pdf" and acts(file):
-        raise NotADocumentError(f"Tệp “{name}” có mã tự chạy bên trong. Xin in lại thành PDF thường.")
+    if kind == "pdf":
+        _check_pdf(file, name)
     if kind in ("docx", "xlsx"):
         _check_archive(file, name)
+
+
+def _check_pdf(file, name):
+    if not _is_whole(file):
+        raise NotADocumentError(f"Tệp “{name}” bị hỏng hoặc bị cắt cụt, không đọc được hết.")
+    if acts(file):
+        raise NotADocumentError(f"Tệp “{name}” có mã tự chạy bên trong. Xin in lại thành PDF thường.")
+
+
+def _is_whole(file):
+    """Whether a PDF has an end (ISO 32000-1, 7.5.5), which one that was cut on its way has lost; junk may follow it."""
+    file.seek(max(file.size - LAST, 0))
+    tail = file.read(LAST)
+    file.seek(0)
+    return b"%%EOF" in tail
 
 
 def kind_of(file):

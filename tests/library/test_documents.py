@@ -42,7 +42,8 @@ BAD = {
     "other OLE": (ole("PowerPoint Document"), "không phải"),
     "script": (pdf(script="app.alert(1)"), "mã tự chạy"),
     "escaped script": (pdf().replace(b"/Pages", b"/J#61vaScript", 1), "mã tự chạy"),
-    "launch": (pdf() + b"\n7 0 obj <</S /Launch /F (cmd.exe)>> endobj", "mã tự chạy"),
+    "cut PDF": (pdf()[:-200], "cắt cụt"),
+    "launch": (pdf() + b"\n7 0 obj <</S /Launch /F (cmd.exe)>> endobj\n%%EOF", "mã tự chạy"),
     "zip bomb": (bomb(), "bung ra quá lớn"),
     "many entries": (docx("a", extra=[(f"x{n}", "") for n in range(6000)]), "bung ra quá lớn"),
     "macro": (docx("a", extra=[("word/vbaProject.bin", "x")]), "macro"),
@@ -79,7 +80,14 @@ def test_text_is_bounded(monkeypatch):
     assert len(text_of(file(docx("x" * 5000, *["chữ"] * 5000)), "docx")) <= 300
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.4 garbage", pdf()[:-200], b"%PDF-1.4\n" + bytes(range(256)) * 50])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4 garbage %%EOF",
+        pdf()[:-200] + b"%%EOF",
+        b"%PDF-1.4\n" + bytes(range(256)) * 50 + b"%%EOF\n" + bytes(99),
+    ],
+)
 def test_what_cannot_be_read_has_no_text_and_harms_nothing(content):
     check_document(file(content))
     text_of(file(content), "pdf")
