@@ -1,8 +1,12 @@
 """What items show of the library and the videos, noted in the transaction that saves them; and so which documents
 citizens may have."""
 
+import re
+
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.http.request import split_domain_port, validate_host
 
 from govap import html
 from govap.library import naming
@@ -11,6 +15,7 @@ from govap.library.uses import ALBUM, DOCUMENT, IMAGE, VIDEO, Scope, Use
 
 from . import content as contents
 
+_ABSOLUTE = re.compile(r'(?<= href=")(?:https?:)?//([^/"?#]+)(?=/)')
 _ADDRESS, _FILE = "address", "file"  # of a picture and of a document, as bodies name them
 
 
@@ -38,7 +43,7 @@ def shown_by(item, content):
     """Pairs of a kind and what names a thing of it, from the bodies of a content and its fields for pictures."""
     found = {(IMAGE, content[name]) for name in _picture_fields(item) if content.get(name)}
     for name in item.HTML_FIELDS:
-        nodes = html.nodes_of(content.get(name) or "")
+        nodes = html.nodes_of(_with_own_paths(content.get(name) or ""))
         named = {_ADDRESS: nodes.pictures, ALBUM: nodes.albums, VIDEO: nodes.videos, DOCUMENT: nodes.documents}
         named[_FILE] = nodes.files
         found |= {(kind, one) for kind, ones in named.items() for one in ones}
@@ -59,6 +64,16 @@ def is_public(kind, pk):
         for model in items
         if model
     )
+
+
+def _with_own_paths(body):
+    """The body with links to this site by their path alone: pasted or brought in, they name its host too."""
+    return _ABSOLUTE.sub(lambda link: "" if _is_ours(link[1]) else link[0], body)
+
+
+def _is_ours(host):
+    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
+    return validate_host(split_domain_port(host)[0], hosts)
 
 
 def _picture_fields(item):

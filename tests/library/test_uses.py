@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,9 +11,10 @@ from django.utils import timezone
 from govap.editorial import drafting, workflow
 from govap.editorial.models.publishable import Withdrawal
 from govap.editorial.roles import APPROVER, REPORTER
-from govap.library.models import Album, AlbumImage, Image
+from govap.library.models import Album, AlbumImage, Document, Image
 from govap.library.uses import ALBUM, DOCUMENT, IMAGE, VIDEO, Use
 from tests.factories import make_article, make_draft, make_staff, make_user, make_video
+from tests.files import pdf
 from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,24 @@ def test_what_is_withdrawn_is_told_still():
     article = make_article(body=body_of())
     workflow.withdraw(article, make_staff(APPROVER), Withdrawal.ERROR, "Đăng nhầm.")
     assert scopes_of(ALBUM, 3) == ["draft", "row"]
+
+
+@pytest.mark.parametrize(
+    "host", ["https://testserver", "http://testserver:8000", "//TESTSERVER", "https://www.testserver"]
+)
+def test_links_that_name_our_host_lead_to_documents_too(settings, host):
+    settings.ALLOWED_HOSTS = [".testserver", "*"]
+    document = Document.objects.create(file=ContentFile(pdf(), name="a.pdf"), title="Kế hoạch")
+    for path in (f"/tai-lieu/{document.pk}/", document.file.url):
+        article = make_article(body=f'<p><a href="{host}{path}">Kế hoạch</a></p>')
+        assert Use.objects.of(DOCUMENT, document.pk).by(article).count() == 2, path
+
+
+def test_links_to_documents_of_other_sites_are_none_of_ours(settings):
+    settings.ALLOWED_HOSTS = ["testserver", "*"]
+    for host in ("https://example.vn", "//testserver.example.vn", "https://testserver@example.vn"):
+        make_article(body=f'<p><a href="{host}/tai-lieu/7/">a</a></p>')
+    assert not Use.objects.of(DOCUMENT, 7).exists()
 
 
 def test_a_new_article_without_any_asks_nothing_more():
