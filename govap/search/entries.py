@@ -70,7 +70,7 @@ def row(scope: str, document: Document, identity: int) -> Row:
     """The stored form. The desk's entries keep only words: nothing is quoted from them."""
     about = "; ".join([*document.tags, *document.people])
     texts = (_storable(document.title), _storable(document.summary), _storable(about), _storable(document.body))
-    words = f" {PART} ".join(" ".join(_line(line)[0] for line in text.split("\n")) for text in texts)
+    words = f" {PART} ".join(" ".join(filter(None, (_line(line)[0] for line in text.split("\n")))) for text in texts)
     facets = " ".join([f"kind:{document.kind}", *document.facets])
     kept = texts if scope == "public" else (texts[0], "", "", "")
     found_by = tokens(scope, kept, facets, words)

@@ -139,3 +139,8 @@ def test_tokens_are_pinned_to_their_format():
         "1", "2", "2_4", "4", "=kind:page", "=tag:1", "e:1", "e:2", "e:4", "e:li2", "e:tô3", "li", "li_2", "p:1",
         "p:t", "p:to", "t:1", "t:to", "to", "to_1", "w:c58ea5688f321cb0",
     ]  # fmt: skip
+
+
+def test_a_line_without_words_parts_no_phrase_in_what_is_ranked():
+    one = entries.row("public", Document("article", 1, "Một", body="năm sáu\n–\nbảy"), 5)
+    assert one.words.endswith("nam sau bay")
