@@ -42,7 +42,7 @@ def inside(block: Block) -> str:
 
 
 def one_line(block: Block) -> Line:
-    return tidied([run for line in block.lines for run in (*line, line[0]._replace(text=" "))])
+    return tidied([run for line in block.lines if line for run in (*line, line[0]._replace(text=" "))])
 
 
 def written(blocks: Sequence[Block]) -> str:

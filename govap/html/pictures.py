@@ -78,7 +78,7 @@ class Pictures:
         try:
             if len(source) > MAX_DATA:
                 raise NotLiftedError(f"Ảnh “{name}” nặng quá 20 MB. Xin chọn ảnh nhẹ hơn.")
-            return self._figure(self.lift(b64decode(source.partition(",")[2], validate=True), name), image)
+            return self._figure(self.lift(b64decode(source.partition(",")[2].encode(), validate=True), name), image)
         except NotLiftedError as refusal:
             self.warnings[str(refusal)] = None
         except NotBase64:

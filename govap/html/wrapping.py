@@ -55,7 +55,18 @@ class _Sentence:
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """Lines joined where the end of a PDF's line, or of its page, fell into a sentence."""
+    """Lines joined where the end of a PDF's line, or of its page, fell into a sentence.
+
+    A line made whole is measured anew with its neighbours, until there is none to join: each round leaves fewer, and
+    few rounds are needed, for beyond WIDEST no line is full.
+    """
+    found = _once_unwrapped(lines)
+    while len(found) < len(lines):
+        lines, found = found, _once_unwrapped(found)
+    return found
+
+
+def _once_unwrapped(lines: Sequence[Line]) -> list[Line]:
     texts = [words(line) for line in lines]
     if not any(text[:1].islower() or _PAGE_MARK.match(text) for text in texts):
         return list(lines)

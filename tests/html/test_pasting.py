@@ -138,3 +138,22 @@ def test_plain_text_becomes_paragraphs_and_lists():
 def test_recognises(pasted, tidy):
     assert tidy_paste(pasted).html == tidy
     assert tidy_paste(tidy).html == tidy
+
+
+def test_lines_made_whole_are_measured_with_their_neighbours_at_once():
+    head = "le=&quot;font-size:11pt&quot; color=&quot;#000000&quot;&gt;<b>From:</b> Văn phòng &lt;vp@example.vn&gt;"
+    rest = "<br><b>Sent:</b> Monday, April 10, 2017 8:00 AM<br><b>To:</b> Ban biên tập<br><b>Subject:</b> Tin"
+    paste = f"{head}{rest}<div>ại với người dân và doanh nghiệp trên địa bàn quận.</div>chữ"
+    once = tidy_paste(paste).html
+    assert tidy_paste(once).html == once
+
+
+def test_a_footnote_with_an_empty_line_keeps_its_words():
+    paste = '<h2 data-pm-slice="1 1 []">Lệ phí</h2><p>Miễn<small>Đến hết năm.<li>một <p><br>hai</p>'
+    assert tidy_paste(paste).html.count("hai") == 1
+
+
+def test_a_picture_cut_in_the_middle_is_told_of():
+    pasted = tidy_paste('<p>Chữ</p><img src="data:image/png;base64,iVBORw0 style=\u200b">')
+    assert pasted.html == "<p>Chữ</p>"
+    assert "bị hỏng khi dán" in pasted.warnings[0]
