@@ -24,6 +24,15 @@ _NO_HEADING = re.compile(
 
 def recognised(blocks: Sequence[Block]) -> list[Block]:
     """The same words as blocks of the kinds p, h2, h3, li and raw."""
+    found = _once_recognised(blocks)
+    # A heading parts a column from what stood above it, so that its lines are seen for what they are; each round leaves
+    # fewer blocks.
+    while len(whole := list(rejoined(found))) < len(found):
+        found = _once_recognised(whole)
+    return found
+
+
+def _once_recognised(blocks: Sequence[Block]) -> list[Block]:
     found = [part for block in blocks for part in _parts(block)]
     if any(block.typed for block in found):
         _type_vietnamese_letters(found)

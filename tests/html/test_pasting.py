@@ -157,3 +157,12 @@ def test_a_picture_cut_in_the_middle_is_told_of():
     pasted = tidy_paste('<p>Chữ</p><img src="data:image/png;base64,iVBORw0 style=\u200b">')
     assert pasted.html == "<p>Chữ</p>"
     assert "bị hỏng khi dán" in pasted.warnings[0]
+
+
+def test_a_column_below_a_heading_is_made_whole_at_once():
+    lines = ["Sáng 12/4, Quận ủy Gò Vấp tổ chức", "hội nghị sơ kết quý I năm 2017, đề ra"]
+    lines += ["nhiệm vụ quý II. Dự hội nghị có các", "đồng chí trong", "<b>Kết quả thu ngân sách</b>", "x" * 90]
+    paste = "".join(f"<p>{line}</p>" for line in ["ead", *lines])
+    once = tidy_paste(paste).html
+    assert "tổ chức hội nghị" in once
+    assert tidy_paste(once).html == once
