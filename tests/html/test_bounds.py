@@ -15,6 +15,7 @@ HEAVY = {
     "lines": "x<br>", "bullets": "<p>- x", "numbers": "<p>1. x", "spaces": "&nbsp;", "rows": "<tr><td>x",
     "Word": "<p style='mso-list:l0 level9 lfo1'><span style='mso-list:Ignore'>·</span>x", "links": "<a href=/x>x",
     "pictures": "<img src=/media/a.jpg>", "marks": "x\u0338", "styled": "<span style='font-weight:bold;;;;'>x",
+    "crooked list": "</sup><br><ul>", "notes": "<sup><a href='#_ftn1'>[1]</a></sup>", "entities": "&amp;",
 }  # fmt: skip
 
 
