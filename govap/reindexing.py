@@ -23,21 +23,28 @@ def total():
 def rebuild(*, is_from_nothing=False) -> Iterator[int]:
     """Yield how many items each batch has dealt with, those of a broken run before at once."""
     if is_from_nothing or Rebuilding.outdated(FORMAT):
-        _clear()
+        _set_aside()
     for kind, (model, related) in SOURCES.items():
         yield model.objects.filter(pk__lte=Rebuilding.position(kind)).count()
         # Locked, so that who publishes meanwhile writes after this and not before.
         rows = model.objects.select_for_update(of=("self",)).order_by("pk").prefetch_related(*related)
         yield from _rewrite(kind, rows)
         _forget_strangers(kind, model)
-    Rebuilding.finish(FORMAT)
+    _finish()
 
 
 @transaction.atomic
-def _clear():
+def _set_aside():
     for scope in SCOPES:
-        index.clear(scope)
+        index.set_aside(scope)
     Rebuilding.objects.all().delete()
+
+
+@transaction.atomic
+def _finish():
+    for scope in SCOPES:
+        index.forget_former(scope)
+    Rebuilding.finish(FORMAT)
 
 
 def _rewrite(kind, rows):

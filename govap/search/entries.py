@@ -11,6 +11,7 @@ from itertools import pairwise
 from govap.text import search_words
 
 SCOPES = ("public", "desk")
+KINDS = ("article", "video", "page")
 FORMAT = 2  # raise it when tokens() changes: rebuild_search then begins from nothing
 
 EPOCH = datetime(1900, 1, 1, tzinfo=UTC)

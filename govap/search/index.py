@@ -60,6 +60,15 @@ def clear(scope: str) -> None:
     back_end().clear(scope)
 
 
+def set_aside(scope: str) -> None:
+    """Begin an index from nothing: what is there is found until forget_former()."""
+    back_end().set_aside(scope)
+
+
+def forget_former(scope: str) -> None:
+    back_end().forget_former(scope)
+
+
 def find(scope: str, asks: Sequence[Ask]) -> list[list[int]]:
     """For each question the entries' ids, newest first."""
     return back_end().find(scope, asks) if asks else []

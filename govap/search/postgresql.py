@@ -41,6 +41,14 @@ def clear(scope: str) -> None:
         cursor.execute(f"DELETE FROM search_{scope}")  # noqa: S608
 
 
+def set_aside(scope: str) -> None:
+    """Nothing to do: an entry is written anew in its place, whatever wrote it."""
+
+
+def forget_former(scope: str) -> None:
+    """Nothing was set aside."""
+
+
 def stored(scope: str, kind: str, object_ids: Sequence[int]) -> list[int]:
     """The ids of the entries of these items."""
     statement = f"SELECT id FROM search_{scope} WHERE kind = %s AND object_id = ANY(%s)"  # noqa: S608

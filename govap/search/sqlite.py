@@ -1,28 +1,49 @@
 """The index in SQLite: a contentless FTS5 table of tokens beside each table of entries.
 
 Positions are not kept (detail=none): neighbours are tokens of their own, and that makes it a quarter of the size.
+
+A contentless table forgets an entry only when told again what it was found by, and what another format wrote cannot be
+told. So a rebuild from nothing sets the table aside as the former one and fills a new one; both are asked meanwhile. An
+entry that leaves the former table loses its kind there, and without a kind nothing is found in it.
 """
 
 from collections.abc import Sequence
 
 from django.db import connection
 
-from .entries import Row
+from .entries import KINDS, Row
 from .matching import Ask, Match
 
 CREATE = (
-    "CREATE VIRTUAL TABLE search_{scope}_tokens USING fts5("
+    "CREATE VIRTUAL TABLE {table} USING fts5("
     "tokens, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_:='\")"
 )
+A_KIND = tuple(f"=kind:{kind}" for kind in KINDS)
 COLUMNS = "id, kind, object_id, title, summary, about, body, facets, words"
 
 
 def create(editor, scope: str) -> None:
-    editor.execute(CREATE.format(scope=scope))
+    editor.execute(CREATE.format(table=current(scope)))
+
+
+def create_former(editor, scope: str) -> None:
+    editor.execute(CREATE.format(table=former(scope)))
 
 
 def drop(editor, scope: str) -> None:
-    editor.execute(f"DROP TABLE search_{scope}_tokens")
+    editor.execute(f"DROP TABLE {current(scope)}")
+
+
+def drop_former(editor, scope: str) -> None:
+    editor.execute(f"DROP TABLE {former(scope)}")
+
+
+def current(scope: str) -> str:
+    return f"search_{scope}_tokens"
+
+
+def former(scope: str) -> str:
+    return f"search_{scope}_former"
 
 
 def insert(scope: str, rows: Sequence[Row]) -> None:
@@ -42,20 +63,34 @@ def insert(scope: str, rows: Sequence[Row]) -> None:
 
 
 def delete(scope: str, rows: Sequence[Row]) -> None:
-    """A contentless table forgets an entry only when it is told again what it was found by."""
-    table = f"search_{scope}_tokens"
+    ids = [row.id for row in rows]
+    in_current, in_former = _held(current(scope), ids), _held(former(scope), ids)
+    _forget(current(scope), [(row.id, row.tokens) for row in rows if row.id in in_current])
+    _forget(former(scope), [(row.id, f"=kind:{row.kind}") for row in rows if row.id in in_former])
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({table}, rowid, tokens) VALUES ('delete', %s, %s)",  # noqa: S608
-            [(row.id, row.tokens) for row in rows],
-        )
-        cursor.executemany(f"DELETE FROM search_{scope} WHERE id = %s", [(row.id,) for row in rows])  # noqa: S608
+        cursor.executemany(f"DELETE FROM search_{scope} WHERE id = %s", [(entry,) for entry in ids])  # noqa: S608
 
 
 def clear(scope: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_{scope}")  # noqa: S608
-        cursor.execute(f"INSERT INTO search_{scope}_tokens (search_{scope}_tokens) VALUES ('delete-all')")  # noqa: S608
+    _empty(current(scope))
+    _empty(former(scope))
+
+
+def set_aside(scope: str) -> None:
+    """Let all be written anew while it is still found, unless a former index stands already."""
+    now, before, between = current(scope), former(scope), f"search_{scope}_between"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {before}_idx LIMIT 1")  # noqa: S608
+        if cursor.fetchone():
+            return
+        for old, new in ((before, between), (now, before), (between, now)):
+            cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+
+
+def forget_former(scope: str) -> None:
+    _empty(former(scope))
 
 
 def stored(scope: str, kind: str, object_ids: Sequence[int]) -> list[int]:
@@ -69,19 +104,40 @@ def taken(scope: str, ids: Sequence[int]) -> set[int]:
 
 
 def find(scope: str, asks: Sequence[Ask]) -> list[list[int]]:
-    table = f"search_{scope}_tokens"
     each = (
         f"SELECT * FROM (SELECT {number} AS part, rowid FROM {table} "  # noqa: S608
         f"WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s)"
         for number in range(len(asks))
+        for table in (current(scope), former(scope))
     )
-    values = [value for ask in asks for value in (_expression(ask.match), ask.first, ask.end, ask.limit)]
+    values = [
+        value
+        for ask in asks
+        for expression in (_expression(ask.match), _expression(ask.match.also(A_KIND)))
+        for value in (expression, ask.first, ask.end, ask.limit)
+    ]
     found: list[list[int]] = [[] for _ in asks]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(each), values)
         for part, entry in cursor.fetchall():
             found[part].append(entry)
-    return [sorted(ids, reverse=True) for ids in found]
+    return [sorted(ids, reverse=True)[: ask.limit] for ids, ask in zip(found, asks, strict=True)]
+
+
+def _held(table: str, ids: Sequence[int]) -> set[int]:
+    """Which of these entries are found in this table."""
+    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid IN"  # noqa: S608
+    return {*_ids(statement, [_expression(Match((A_KIND,)))], ids)}
+
+
+def _forget(table: str, entries: Sequence[tuple[int, str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({table}, rowid, tokens) VALUES ('delete', %s, %s)", entries)  # noqa: S608
+
+
+def _empty(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
 
 
 def _ids(statement: str, values: Sequence[object], many: Sequence[int]) -> list[int]:
