@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Lập lại chỉ mục tìm kiếm. Trang vẫn tìm được trong lúc chạy; bị ngắt thì chạy lại sẽ làm tiếp."
 
     def add_arguments(self, parser):
-        parser.add_argument("--from-nothing", action="store_true", help="Lập lại từ đầu; trang vẫn tìm theo chỉ mục cũ đến khi xong.")
+        parser.add_argument("--from-nothing", action="store_true", help="Lập lại từ đầu, chỉ mục cũ dùng đến khi xong.")
 
     def handle(self, *, from_nothing, **options):
         total, done = reindexing.total(), 0
