@@ -3,8 +3,9 @@
 Positions are not kept (detail=none): neighbours are tokens of their own, and that makes it a quarter of the size.
 
 A contentless table forgets an entry only when told again what it was found by, and what another format wrote cannot be
-told. So a rebuild from nothing sets the table aside as the former one and fills a new one; both are asked meanwhile. An
-entry that leaves the former table loses its kind there, and without a kind nothing is found in it.
+told. So a rebuild from nothing sets the table aside as the former one and fills a new one; both are asked meanwhile. A
+list tells whose tokens are still in the former table; who leaves it loses its kind there, and without a kind nothing is
+found in it.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ def create(editor, scope: str) -> None:
 
 def create_former(editor, scope: str) -> None:
     editor.execute(CREATE.format(table=former(scope)))
+    editor.execute(f"CREATE TABLE search_{scope}_aside (id INTEGER PRIMARY KEY)")
 
 
 def drop(editor, scope: str) -> None:
@@ -36,6 +38,7 @@ def drop(editor, scope: str) -> None:
 
 def drop_former(editor, scope: str) -> None:
     editor.execute(f"DROP TABLE {former(scope)}")
+    editor.execute(f"DROP TABLE search_{scope}_aside")
 
 
 def current(scope: str) -> str:
@@ -63,34 +66,40 @@ def insert(scope: str, rows: Sequence[Row]) -> None:
 
 
 def delete(scope: str, rows: Sequence[Row]) -> None:
-    ids = [row.id for row in rows]
-    in_current, in_former = _held(current(scope), ids), _held(former(scope), ids)
-    _forget(current(scope), [(row.id, row.tokens) for row in rows if row.id in in_current])
-    _forget(former(scope), [(row.id, f"=kind:{row.kind}") for row in rows if row.id in in_former])
+    ids = [(row.id,) for row in rows]
+    aside = {*_ids(f"SELECT id FROM search_{scope}_aside WHERE id IN", [], [row.id for row in rows])}  # noqa: S608
+    _forget(current(scope), [(row.id, row.tokens) for row in rows if row.id not in aside])
+    _forget(former(scope), [(row.id, f"=kind:{row.kind}") for row in rows if row.id in aside])
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM search_{scope} WHERE id = %s", [(entry,) for entry in ids])  # noqa: S608
+        cursor.executemany(f"DELETE FROM search_{scope} WHERE id = %s", ids)  # noqa: S608
+        if aside:
+            cursor.executemany(f"DELETE FROM search_{scope}_aside WHERE id = %s", ids)  # noqa: S608
 
 
 def clear(scope: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_{scope}")  # noqa: S608
     _empty(current(scope))
-    _empty(former(scope))
+    forget_former(scope)
 
 
 def set_aside(scope: str) -> None:
-    """Let all be written anew while it is still found, unless a former index stands already."""
+    """Let all be written anew while it is still found, unless some is set aside already."""
     now, before, between = current(scope), former(scope), f"search_{scope}_between"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {before}_idx LIMIT 1")  # noqa: S608
+        cursor.execute(f"SELECT 1 FROM search_{scope}_aside LIMIT 1")  # noqa: S608
         if cursor.fetchone():
             return
+        _empty(before)
         for old, new in ((before, between), (now, before), (between, now)):
             cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        cursor.execute(f"INSERT INTO search_{scope}_aside SELECT id FROM search_{scope}")  # noqa: S608
 
 
 def forget_former(scope: str) -> None:
     _empty(former(scope))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM search_{scope}_aside")  # noqa: S608
 
 
 def stored(scope: str, kind: str, object_ids: Sequence[int]) -> list[int]:
@@ -122,12 +131,6 @@ def find(scope: str, asks: Sequence[Ask]) -> list[list[int]]:
         for part, entry in cursor.fetchall():
             found[part].append(entry)
     return [sorted(ids, reverse=True)[: ask.limit] for ids, ask in zip(found, asks, strict=True)]
-
-
-def _held(table: str, ids: Sequence[int]) -> set[int]:
-    """Which of these entries are found in this table."""
-    statement = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid IN"  # noqa: S608
-    return {*_ids(statement, [_expression(Match((A_KIND,)))], ids)}
 
 
 def _forget(table: str, entries: Sequence[tuple[int, str]]) -> None:
