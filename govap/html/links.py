@@ -2,7 +2,7 @@
 
 import re
 from html import escape
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 from .tree import Node
 
@@ -13,6 +13,7 @@ _SHOWN = re.compile(r"(?:https?:|mailto:|tel:|/|#|\?)", re.IGNORECASE)
 # Where Word and old pages point at themselves.
 _INNER = re.compile(r"#(?:_|$)")
 MAX_HREF = 2000
+MAX_WRAPPED = 4 * MAX_HREF  # with what is around it
 
 
 def anchor(node: Node) -> str:
@@ -27,16 +28,23 @@ def anchor(node: Node) -> str:
 
 def unwrapped(href: str) -> str:
     """The address that was meant, without what follows readers around."""
+    if len(href) > MAX_WRAPPED:
+        return href
     try:
-        parts = urlsplit(href)
-        if parts.hostname in _WRAPPERS or (parts.hostname or "").endswith(".safelinks.protection.outlook.com"):
-            query = parse_qs(parts.query, max_num_fields=50)
-            inside = next((query[name][0] for name in _WRAPPED if name in query), "")
-            if inside.startswith(("http://", "https://")):
-                return _untracked(inside)
+        while inside := _inside(urlsplit(href)):
+            href = inside
+        return _untracked(href)
     except ValueError:
         return href
-    return _untracked(href)
+
+
+def _inside(parts: SplitResult) -> str:
+    """What a wrapping leads to; it may be a wrapping itself, of somebody who shared what was shared."""
+    if parts.hostname not in _WRAPPERS and not (parts.hostname or "").endswith(".safelinks.protection.outlook.com"):
+        return ""
+    query = parse_qs(parts.query, max_num_fields=50)
+    inside = next((query[name][0] for name in _WRAPPED if name in query), "").strip()
+    return inside if inside.startswith(("http://", "https://")) else ""
 
 
 def _untracked(href: str) -> str:

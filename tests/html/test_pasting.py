@@ -166,3 +166,23 @@ def test_a_column_below_a_heading_is_made_whole_at_once():
     once = tidy_paste(paste).html
     assert "tổ chức hội nghị" in once
     assert tidy_paste(once).html == once
+
+
+@pytest.mark.parametrize(
+    ("href", "meant"),
+    [
+        ("http://l.facebook.com/?u=http%3A%2F%2Fa.example%2F1 #", "http://a.example/1"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%3A%2F%2Fa.example%2F",
+            "https://a.example/",
+        ),
+    ],
+)
+def test_links_come_out_of_all_their_wrappings_at_once(href, meant):
+    once = tidy_paste(f'<p><a href="{href}">tin</a></p>').html
+    assert once == f'<p><a href="{meant}">tin</a></p>'
+    assert tidy_paste(once).html == once
+
+
+def test_a_link_wrapped_a_thousand_times_ends():
+    assert "tin" in tidy_paste(f'<p><a href="{"https://l.facebook.com/?u=" * 3000}">tin</a></p>').html
