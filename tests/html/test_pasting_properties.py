@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from html import unescape
+from pathlib import Path
 
 import nh3
 from hypothesis import given
@@ -56,20 +57,33 @@ HIDDEN = [
 texts = st.text(max_size=3)
 kept = st.lists(st.sampled_from(OPENED + CLOSED + WORDS) | texts, max_size=30).map("".join)
 soups = st.lists(st.sampled_from(OPENED + CLOSED + WORDS + MOVED + HIDDEN) | texts, max_size=30).map("".join)
+PASTES = [path.read_text() for path in sorted((Path(__file__).parent / "pastes").glob("*.html"))]
+
+
+def stretch(paste, start, length):
+    begin = int(start * len(paste))
+    return paste[begin : begin + length]
+
+
+# Real pastes cut in the middle of whatever stands there, and joined to others.
+pieces = st.builds(
+    stretch, st.sampled_from(PASTES), st.floats(0, 1, exclude_max=True), st.integers(min_value=1, max_value=300)
+)
+crooked = st.lists(st.sampled_from(OPENED + CLOSED + WORDS + MOVED) | pieces, max_size=8).map("".join)
 
 # What tidying may take: bullets, and numbers that a list counts by itself; invisible signs and spaces.
 BULLETS = set("•·▪●‣◦○■□◆➢➤✓✔❖∙⦁⁃►▶▸❑☐-–—−+*.)(/\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e\uf06f\uf071\uf0a8\uf0e0\uf02d")
 
 
 @EXAMPLES
-@given(soups)
+@given(soups | crooked)
 def test_tidying_twice_changes_nothing(soup):
     once = tidy_paste(soup).html
     assert tidy_paste(once).html == once
 
 
 @EXAMPLES
-@given(soups)
+@given(soups | crooked)
 def test_cleaning_leaves_a_tidy_paste_as_it_is(soup):
     tidy = tidy_paste(soup).html
     assert clean(tidy) == tidy
@@ -106,7 +120,7 @@ def test_plain_text_keeps_its_words(text):
 
 
 @EXAMPLES
-@given(soups)
+@given(soups | crooked)
 def test_nothing_raises_and_nothing_acts(soup):
     shown = render(tidy_paste(soup).html)
     assert "<script" not in shown
