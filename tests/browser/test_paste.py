@@ -245,3 +245,24 @@ def test_a_form_is_sent_only_once_all_has_come_in(body):
     with body.page.expect_navigation():
         body.page.get_by_role("button", name="Lưu bản nháp").click()
     body.expect(TIDY)
+
+
+def test_one_goes_on_below_a_pasted_table(body):
+    body.paste(html="<table><tr><td>Khu phố<td>Số hộ<tr><td>1<td>320</table>")
+    expect(body.box.locator("td").last).to_have_text("320")
+    body.page.keyboard.type("Sau bảng.")
+    expect(body.box.locator("> p").last).to_have_text("Sau bảng.")
+    body.page.keyboard.press("Control+z")
+    body.page.keyboard.press("Control+z")
+    expect(body.box.locator("table")).to_have_count(0)
+
+
+def test_what_is_pasted_into_a_cell_goes_on_there(body):
+    body.paste(html="<table><tr><td>Khu phố<td>Số hộ<tr><td>1<td>320</table>")
+    body.box.locator("td").last.click()
+    body.page.keyboard.press("End")
+    body.page.keyboard.type(" hộ (")
+    body.paste(html="<p class=MsoNormal>tăng 5</p>")
+    expect(body.box.locator("td").last).to_have_text("320 hộ (tăng 5")
+    body.page.keyboard.type(")")
+    expect(body.box.locator("td").last).to_have_text("320 hộ (tăng 5)")

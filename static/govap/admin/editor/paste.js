@@ -5,6 +5,7 @@ import { cleaned } from "./paste-desk.js";
 import { PastePanel } from "./paste-panel.js";
 import { Pictures } from "./paste-pictures.js";
 import { Places } from "./places.js";
+import { goBelow } from "govap/editor/tables";
 
 const WAITING = "Đang làm sạch nội dung dán…";
 const SHORT = 300; // letters of one line that need no cleaning
@@ -60,7 +61,11 @@ class Desk {
   fill(id, { html = "", text = "" }) {
     this.isFilling = true;
     try {
-      this.places.fill(this.view, id, () => (html ? this.view.pasteHTML(html) : this.view.pasteText(text)));
+      this.places.fill(this.view, id, () => {
+        if (html) this.view.pasteHTML(html);
+        else this.view.pasteText(text);
+        goBelow(this.view, this.places.of(this.view.state, id).from);
+      });
     } finally {
       this.isFilling = false;
     }

@@ -1,5 +1,5 @@
 // Tables with a caption and with the scope of their headings; a new one has a row of headings.
-import { Table, TableHeader, crel } from "django-prose-editor/editor";
+import { Table, TableHeader, crel, pm } from "django-prose-editor/editor";
 import { ask } from "govap/editor/dialogs";
 
 const CAPTION = { name: "caption", label: "Tên bảng", maxLength: 200, help: "Hiện trên bảng, ví dụ: Lịch tiếp công dân tháng 4." };
@@ -51,6 +51,18 @@ function leave({ editor }) {
   if (![depth - 1, depth, depth + 2].every((at) => isLast($head, at))) return false;
   const behind = $head.after(depth);
   return editor.chain().insertContentAt(behind, { type: "paragraph" }).setTextSelection(behind + 1).scrollIntoView().run();
+}
+
+// After a paste that ends with a table one goes on below it, not in its last cell; `from` is where the paste begins, behind
+// the beginning of a table that it went into.
+export function goBelow({ state, dispatch }, from) {
+  const { $head, empty } = state.selection;
+  const depth = depthOf($head);
+  if (!depth || !empty || $head.before(depth) + 1 < from) return;
+  const behind = $head.after(depth);
+  const { tr } = state;
+  if (!tr.doc.resolve(behind).nodeAfter?.isTextblock) tr.insert(behind, state.schema.nodes.paragraph.create());
+  dispatch(tr.setSelection(pm.state.TextSelection.create(tr.doc, behind + 1)).scrollIntoView());
 }
 
 export const GovapTable = Table.extend({
