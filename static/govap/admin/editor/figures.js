@@ -71,11 +71,15 @@ export function insert(editor, json) {
   editor.chain().focus().command(({ tr }) => {
     const { from, to } = place(tr.selection, node);
     tr.replaceWith(from, to, node);
-    const behind = from + node.nodeSize;
-    if (!tr.doc.resolve(behind).nodeAfter?.isTextblock) tr.insert(behind, editor.schema.nodes.paragraph.create());
-    tr.setSelection(TextSelection.create(tr.doc, behind + 1)).scrollIntoView();
+    goOnAt(tr, from + node.nodeSize);
     return true;
   }).run();
+}
+
+// The caret into the text that begins there, into a new paragraph where there is none.
+export function goOnAt(tr, behind) {
+  if (!tr.doc.resolve(behind).nodeAfter?.isTextblock) tr.insert(behind, tr.doc.type.schema.nodes.paragraph.create());
+  return tr.setSelection(TextSelection.create(tr.doc, behind + 1)).scrollIntoView();
 }
 
 function place({ $to, node, to }, figure) {

@@ -1,11 +1,11 @@
 // What is pasted into a body goes over the paste desk of the site first; pictures go into the library. While they are on
 // their way the person types on, and what the desk cannot answer comes in as the editor itself cleans it.
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
+import { goBelow } from "govap/editor/tables";
 import { cleaned } from "./paste-desk.js";
 import { PastePanel } from "./paste-panel.js";
 import { Pictures } from "./paste-pictures.js";
 import { Places } from "./places.js";
-import { goBelow } from "govap/editor/tables";
 
 const WAITING = "Đang làm sạch nội dung dán…";
 const SHORT = 300; // letters of one line that need no cleaning

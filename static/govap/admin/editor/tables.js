@@ -1,6 +1,7 @@
 // Tables with a caption and with the scope of their headings; a new one has a row of headings.
-import { Table, TableHeader, crel, pm } from "django-prose-editor/editor";
+import { Table, TableHeader, crel } from "django-prose-editor/editor";
 import { ask } from "govap/editor/dialogs";
+import { goOnAt } from "govap/editor/figures";
 
 const CAPTION = { name: "caption", label: "Tên bảng", maxLength: 200, help: "Hiện trên bảng, ví dụ: Lịch tiếp công dân tháng 4." };
 
@@ -59,10 +60,7 @@ export function goBelow({ state, dispatch }, from) {
   const { $head, empty } = state.selection;
   const depth = depthOf($head);
   if (!depth || !empty || $head.before(depth) + 1 < from) return;
-  const behind = $head.after(depth);
-  const { tr } = state;
-  if (!tr.doc.resolve(behind).nodeAfter?.isTextblock) tr.insert(behind, state.schema.nodes.paragraph.create());
-  dispatch(tr.setSelection(pm.state.TextSelection.create(tr.doc, behind + 1)).scrollIntoView());
+  dispatch(goOnAt(state.tr, $head.after(depth)));
 }
 
 export const GovapTable = Table.extend({
