@@ -23,8 +23,15 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": path, "args": ["--disable-dev-shm-usage"]}
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as on a site. In memory the threads of the server and of the test would lock each other out."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 class InTurn:
-    """SQLite in memory is one connection for all threads, and so one transaction: there, one request after another."""
+    """One request after another, so that a test can see to it that none is under way."""
 
     def __init__(self):
         self.lock, self.app = threading.RLock(), None
@@ -34,12 +41,10 @@ class InTurn:
             return self.app(environ, start_response)
 
     def __enter__(self):
-        if connection.vendor == "sqlite":
-            self.lock.acquire()
+        self.lock.acquire()
 
     def __exit__(self, *_):
-        if connection.vendor == "sqlite":
-            self.lock.release()
+        self.lock.release()
 
 
 def closed(environ, start_response):

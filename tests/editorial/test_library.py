@@ -171,3 +171,12 @@ def test_a_file_is_put_in_by_reporters_and_replaced_by_editors(client, reporter)
     values = {"file": upload(size=(next(widths), 400)), "focal_x": "0.5", "focal_y": "0.5"}
     assert client.post(f"/admin/library/image/{image.pk}/change/", values).status_code == 302
     assert told(image) == [("replace", "")]
+
+
+def test_words_are_saved_while_the_file_is_missing_on_the_disk(client):
+    editor = log_in(client, EDITOR)
+    image = make_image(editor)
+    image.file.storage.delete(image.file.name)
+    assert client.get(f"/admin/library/image/{image.pk}/change/").status_code == 200
+    assert client.post(f"/admin/library/image/{image.pk}/change/", WORDS).status_code == 302
+    assert Image.objects.get().alt == WORDS["alt"]

@@ -152,6 +152,15 @@ class ImageForm(TidyForm):
         check_image(file)  # before the model's field measures it, where Pillow raises at 50,000 × 50,000
         return file
 
+    def _post_clean(self):
+        # Put on the row once more, the former file would be opened to be measured, and it may be missing on the disk.
+        if "file" not in self.changed_data:
+            self.cleaned_data.pop("file", None)
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | ({"file"} - set(self.changed_data))
+
 
 @admin.register(Image)
 class ImageAdmin(FileAdmin):
