@@ -2,21 +2,10 @@
 
 import re
 
+from . import bare
+
 CHARSET = re.compile(r';\s*charset=(?:(?:utf-?8|us-ascii|ascii)|"(?:utf-?8|us-ascii|ascii)")\s*(?=;|\Z)', re.IGNORECASE)
 CONTROLS = re.compile(rb"[\x00-\x1f\x7f]")
-PAGE = (
-    '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Yêu cầu không hợp lệ</title></head>'
-    "<body><h1>Yêu cầu không hợp lệ</h1><p>Địa chỉ hoặc dữ liệu gửi lên không đọc được. "
-    'Mời quý vị trở về <a href="/">trang chủ</a>.</p></body></html>'
-).encode()
-HEADERS = [
-    ("Content-Type", "text/html; charset=utf-8"),
-    ("Content-Length", str(len(PAGE))),
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-]
 
 
 class Guard:
@@ -26,8 +15,7 @@ class Guard:
     def __call__(self, environ, start_response):
         if is_acceptable(environ):
             return self.application(environ, start_response)
-        start_response("400 Bad Request", list(HEADERS))
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [PAGE]
+        return bare.answer(environ, start_response, "400 Bad Request", "400.html")
 
 
 def is_acceptable(environ) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 
 from govap.open_data import dumping
 from tests.populated import populate
@@ -10,6 +11,7 @@ from tests.test_everything import MACHINES, PAGES, SEARCHES, address
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 LOOKS = {320: "light", 1280: "dark"}
+BARE = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html", "503_saving.html", "lockout.html"]
 READ = PAGES | SEARCHES | {"offline": MACHINES["offline"], "missing": "/khong-co-trang-nay/"}
 
 
@@ -30,6 +32,21 @@ def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, n
         assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
     pictures = ("mau.jpg", "mau-nho.jpg", "404 (Not Found)")  # rows without files
     assert not [complaint for complaint in foreign if not any(picture in complaint for picture in pictures)]
+
+
+@pytest.mark.parametrize("template", BARE)
+def test_page_of_an_error_fits_and_is_accessible(page, live_server, foreign, template):
+    address = f"{live_server.url}/hong/"
+    page.route(address, lambda route: route.fulfill(body=render_to_string(template), content_type="text/html"))
+    for width, scheme in LOOKS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        assert page.locator("h1").evaluate("(one) => getComputedStyle(one).fontFamily").startswith('"Be Vietnam Pro"')
+        assert overflow(page) <= 0
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
+    assert foreign == []
 
 
 def test_open_data_fits_with_its_files(page, live_server, settings, tmp_path):
