@@ -27,7 +27,7 @@ keepalive = 5
 # A heartbeat file on a slow disk looks like a dead worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
-limit_request_line = 4094
+limit_request_line = 8190  # as much as nginx lets through, which says in Vietnamese what is too long
 limit_request_fields = 60
 limit_request_field_size = 8190
 logconfig_dict = logs.configuration(environment.choice("LOG_LEVEL", "INFO", logs.LEVELS))

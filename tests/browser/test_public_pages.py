@@ -6,12 +6,13 @@ from django.template.loader import render_to_string
 
 from govap.open_data import dumping
 from tests.populated import populate
-from tests.test_everything import MACHINES, PAGES, SEARCHES, address
+from tests.test_everything import MACHINES, PAGES, ROOT, SEARCHES, address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 LOOKS = {320: "light", 1280: "dark"}
 BARE = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html", "503_saving.html", "lockout.html"]
+OF_NGINX = ["dang-nang-cap.html", "yeu-cau-qua-lon.html"]
 READ = PAGES | SEARCHES | {"offline": MACHINES["offline"], "missing": "/khong-co-trang-nay/"}
 
 
@@ -34,10 +35,11 @@ def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, n
     assert not [complaint for complaint in foreign if not any(picture in complaint for picture in pictures)]
 
 
-@pytest.mark.parametrize("template", BARE)
-def test_page_of_an_error_fits_and_is_accessible(page, live_server, foreign, template):
+@pytest.mark.parametrize("name", BARE + OF_NGINX)
+def test_page_of_an_error_fits_and_is_accessible(page, live_server, foreign, name):
     address = f"{live_server.url}/hong/"
-    page.route(address, lambda route: route.fulfill(body=render_to_string(template), content_type="text/html"))
+    body = render_to_string(name) if name in BARE else (ROOT / "deploy" / name).read_text()
+    page.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
     for width, scheme in LOOKS.items():
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)

@@ -44,6 +44,29 @@ def test_another_host_gets_no_answer(echo, secure):
         echo.ask("/", secure=secure, Host="xau.example")
 
 
+def ask_as_a_browser(front, head):
+    """What nginx answers to these bytes under the name that a browser tells with its first word of TLS."""
+    plain = socket.create_connection(("127.0.0.1", front.secure), timeout=30)
+    with ssl._create_unverified_context().wrap_socket(plain, server_hostname=HOST) as line:  # noqa: S323  our own
+        line.sendall(head.encode())
+        return b"".join(iter(lambda: line.recv(65536), b"")).decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie", "status"), [("/tim-kiem/?q=" + "%C6%B0" * 3000, "", 414), ("/", "a" * 9000, 400)]
+)
+def test_too_long_an_address_or_head_is_answered_in_vietnamese(echo, path, cookie, status):
+    answer = ask_as_a_browser(echo, f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nCookie: k={cookie}\r\n\r\n")
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+    assert "Mời bạn rút ngắn từ khóa" in answer
+    assert "Cache-Control: no-store" in answer
+
+
+def test_an_address_as_long_as_nginx_takes_reaches_the_application(echo):
+    path = "/tim-kiem/?q=" + "%C6%B0" * 1300
+    assert json.loads(echo.ask(path)[2])["path"] == path
+
+
 @pytest.mark.parametrize(
     ("path", "size", "status"),
     [
