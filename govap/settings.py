@@ -63,6 +63,7 @@ MIDDLEWARE = [
     # Pads at random, so that lengths tell nothing of tokens (BREACH).
     "govap.delivery.compressing.PageCompressionMiddleware",
     "govap.delivery.headers.NoStoreMiddleware",
+    "govap.delivery.ahead.AheadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

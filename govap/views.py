@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from govap import finding, frontpage, search_page, sitemaps
+from govap.delivery import ahead
 from govap.delivery.headers import unlisted
 from govap.delivery.policy import cached_page
 from govap.editorial import keyset
@@ -143,6 +144,12 @@ def manifest(request):
 @require_safe
 def worker(request):
     return render(request, "worker.js", content_type="text/javascript; charset=utf-8")
+
+
+@cached_page(seconds=MACHINES)
+@require_safe
+def fetched_ahead(request):
+    return JsonResponse(ahead.RULES, content_type=ahead.CONTENT_TYPE)
 
 
 @require_safe

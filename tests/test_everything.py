@@ -71,6 +71,7 @@ MACHINES = {
     "opensearch": "/opensearch.xml",
     "manifest": "/manifest.webmanifest",
     "worker": "/worker.js",
+    "ahead": "/doc-truoc.json",
     "offline": "/ngoai-tuyen/",
     "api": "/api/v1/",
     "api_articles": "/api/v1/articles/",

@@ -73,3 +73,19 @@ def test_page_fetched_ahead_counts_when_it_is_opened(browser, live_server, count
     assert lines("article ") == 1
     assert [purpose for path, purpose in counter.asked if path == address] == ahead  # it was not asked for again
     page.context.close()
+
+
+def test_pointing_at_a_link_fetches_its_page_ahead(page, live_server, counter, lines, foreign):
+    address = make_article().get_absolute_url()
+    page.goto(f"{live_server.url}/tin-tuc/")
+    link = page.locator(f"main a[href='{address}']").first
+    with page.expect_event("request", lambda request: request.url.endswith(address), timeout=10_000):
+        link.hover()
+    page.wait_for_timeout(500)
+    assert lines("article ") == 0
+    link.click()
+    page.wait_for_url(live_server.url + address)
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType") == "navigational-prefetch"
+    assert lines("article ") == 1
+    assert [purpose for path, purpose in counter.asked if path == address] == ["prefetch"]
+    assert foreign == []

@@ -33,6 +33,7 @@ COUNTLESS = {
     "opensearch",
     "manifest",
     "worker",
+    "ahead",
     "captions",
     "qr",
 }
