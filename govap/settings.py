@@ -19,7 +19,7 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" i
 INSECURE_HTTP = environment.switch("INSECURE_HTTP", default=DEBUG)
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0, low=0, high=9)
 STATIC_PLAIN = environment.switch("STATIC_PLAIN")
-PAGE_CACHE_MB = environment.whole("PAGE_CACHE_MB", 32, low=0, high=4096)  # of each worker process
+PAGE_CACHE_MB = environment.whole("PAGE_CACHE_MB", 16, low=0, high=4096)  # of each worker process
 # Who tells of views: the server as it sends pages, or behind a cache of others each page when it is open.
 COUNT_BY = environment.choice("COUNT_BY", "server", {"server", "beacon"})
 

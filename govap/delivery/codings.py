@@ -9,6 +9,7 @@ import brotli
 CODINGS = ("br", "gzip", "identity")  # the smaller before the larger
 WEIGHT = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 LONGEST = 300
+WINDOW = 16  # 64 KB, as much as a page has: in half the time that the usual 4 MB take, and as small
 BROTLI, GZIP = 5, 6  # a page is made anew every ten seconds: the last percent would cost more than it saves
 
 
@@ -26,7 +27,7 @@ def coding_of(accepted: str) -> str:
 
 def encode(body: bytes, coding: str) -> bytes:
     if coding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI)
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI, lgwin=WINDOW)
     return gzip.compress(body, GZIP, mtime=0) if coding == "gzip" else body
 
 

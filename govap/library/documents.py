@@ -1,14 +1,12 @@
 """Attachments at the door: PDF, Word and Excel by content, and the words in them, within bounds."""
 
-import io
 import logging
 import re
 import zipfile
+from importlib import import_module
 from xml.etree.ElementTree import ParseError
 
 from django.core.exceptions import ValidationError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from govap.library.images import shown_name
 from govap.text import nfc
@@ -16,7 +14,6 @@ from govap.text import nfc
 KINDS = [("pdf", "PDF"), ("doc", "Word"), ("docx", "Word"), ("xls", "Excel"), ("xlsx", "Excel")]
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 500_000  # signs kept for search
-MAX_PAGES = 300
 LAST = 64 * 1024  # bytes at the end of a PDF among which its end is looked for
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 5_000, 300 * 1024 * 1024, 200
 MAX_XML = 40 * 1024 * 1024  # bytes of the one part of a DOCX that is read
@@ -24,8 +21,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of old binary files, whose names stand in their directory in UTF-16.
 _OLE_KINDS = {"doc": "WordDocument".encode("utf-16-le"), "xls": "Workbook".encode("utf-16-le"), "xls ": b"B\0o\0o\0k\0"}
 _ZIP_KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-# What makes a PDF do something by itself.
-_ACTS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _MACROS = re.compile(r"vbaProject\.bin$", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(rb"</w:p>|<w:(?:br|tab)\b[^>]*>")
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|(\n)")
@@ -84,16 +79,11 @@ def kind_of(file):
 
 
 def acts(file):
-    """Whether a PDF runs a script, starts a program or carries other files, as far as its own objects say."""
+    """Whether a PDF runs a script, starts a program or carries other files."""
     file.seek(0)
     content = file.read()
     file.seek(0)
-    if _ACTS.search(_plain_names(content)):
-        return True
-    try:
-        return _acts_inside(PdfReader(io.BytesIO(content)))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
-        return False  # what no reader can open runs nothing
+    return _pdf().acts(content)
 
 
 def text_of(file, kind):
@@ -104,8 +94,8 @@ def text_of(file, kind):
     file.seek(0)
     try:
         words = reading(file)
-    except (PyPdfError, zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            RecursionError, OSError, NotImplementedError):  # fmt: skip
+    except (zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
+            OSError, NotImplementedError):  # fmt: skip
         log.warning("Không đọc được chữ trong tệp %s.", shown_name(file))
         words = ""
     finally:
@@ -121,20 +111,6 @@ def size_in_words(size):
     if size < 1024 * 1024:
         return f"{max(round(size / 1024), 1)} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
-
-
-def _plain_names(content):
-    """Names of a PDF may be written with escapes, /J#61vaScript (ISO 32000-1, 7.3.5)."""
-    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), content)
-
-
-def _acts_inside(reader):
-    """The same of objects in compressed streams, which the bytes of the file do not show."""
-    for number in list(reader.xref_objStm)[:20_000]:
-        found = reader.get_object(number)
-        if found is not None and _ACTS.search(repr(found)[:20_000].encode(errors="replace")):
-            return True
-    return False
 
 
 def _ole_kind(file):
@@ -165,14 +141,13 @@ def _check_archive(file, name):
         raise NotADocumentError(f"Tệp “{name}” có macro bên trong. Xin lưu lại thành tệp không có macro.")
 
 
+def _pdf():
+    """Comes in with the first PDF."""
+    return import_module("govap.library.pdf")
+
+
 def _pdf_text(file):
-    pieces, length = [], 0
-    for page in PdfReader(file).pages[:MAX_PAGES]:
-        pieces.append(page.extract_text())
-        length += len(pieces[-1])
-        if length > MAX_TEXT:
-            break
-    return "\n".join(pieces)
+    return _pdf().text_of(file, MAX_TEXT)
 
 
 def _docx_text(file):

@@ -89,4 +89,7 @@ def test_gunicorn_lives_on(server):
 
 
 def test_overlong_request_line_is_refused(server):
-    assert 400 <= server.ask("GET", "/" + "a" * 5000)[0] < 500
+    assert 400 <= server.ask("GET", "/" + "a" * 8200)[0] < 500
+    status, _, body = server.ask("GET", "/" + "a" * 8000 + "/")
+    assert status == 404
+    assert "Không tìm thấy trang" in body.decode()
