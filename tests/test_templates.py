@@ -17,7 +17,7 @@ STATIC = sorted(
     for path in (ROOT / "static" / kind).rglob("*")
     if path.suffix in {".css", ".js", ".svg"}
 )
-STANDING_ALONE = ["400.html", "403.html", "403_csrf.html", "500.html", "lockout.html"]
+STANDING_ALONE = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html", "503_saving.html", "lockout.html"]
 KEPT_BY_READERS = ROOT / "templates" / "news" / "saved.html"  # a file of its own, opened where our policy is not
 UNSAFE = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off|mark_safe")
 INLINE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)

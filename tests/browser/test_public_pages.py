@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from govap.open_data import dumping
 from tests.populated import populate
 from tests.test_everything import MACHINES, PAGES, ROOT, SEARCHES, address
+from tests.test_templates import STANDING_ALONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 LOOKS = {320: "light", 1280: "dark"}
-BARE = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html", "503_saving.html", "lockout.html"]
 OF_NGINX = ["dang-nang-cap.html", "yeu-cau-qua-lon.html"]
 READ = PAGES | SEARCHES | {"offline": MACHINES["offline"], "missing": "/khong-co-trang-nay/"}
 
@@ -35,10 +35,10 @@ def test_page_fits_is_accessible_and_stays_at_home(page, live_server, foreign, n
     assert not [complaint for complaint in foreign if not any(picture in complaint for picture in pictures)]
 
 
-@pytest.mark.parametrize("name", BARE + OF_NGINX)
+@pytest.mark.parametrize("name", STANDING_ALONE + OF_NGINX)
 def test_page_of_an_error_fits_and_is_accessible(page, live_server, foreign, name):
     address = f"{live_server.url}/hong/"
-    body = render_to_string(name) if name in BARE else (ROOT / "deploy" / name).read_text()
+    body = render_to_string(name) if name in STANDING_ALONE else (ROOT / "deploy" / name).read_text()
     page.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
     for width, scheme in LOOKS.items():
         page.set_viewport_size({"width": width, "height": 800})

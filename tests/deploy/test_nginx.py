@@ -8,6 +8,7 @@ import ssl
 import time
 
 import pytest
+from django.template.loader import render_to_string
 
 from govap.delivery.media import headers_for
 from govap.library import documents, images
@@ -42,6 +43,14 @@ def test_plain_http_is_sent_on(echo):
 def test_another_host_gets_no_answer(echo, secure):
     with pytest.raises((ConnectionError, ssl.SSLError)):
         echo.ask("/", secure=secure, Host="xau.example")
+
+
+@pytest.mark.parametrize("name", ["dang-nang-cap.html", "yeu-cau-qua-lon.html"])
+def test_pages_of_nginx_load_what_the_other_error_pages_load(name):
+    def loaded(page):
+        return re.findall(r"<(?:link|meta)[^>]*>|<body[^>]*>", page)
+
+    assert loaded((ROOT / "deploy" / name).read_text()) == loaded(render_to_string("plain.html"))
 
 
 def ask_as_a_browser(front, head):
